@@ -1,0 +1,1 @@
+"""What may happen to a report, and what may not. No I/O, no clock, no framework."""
