@@ -1,0 +1,118 @@
+"""Settings are read once, and a wrong one stops the start with one useful line."""
+
+from dataclasses import FrozenInstanceError, fields
+from pathlib import Path
+
+import pytest
+
+from services.settings import BadSetting, Settings, described, from_environment
+
+
+def test_without_any_variable_a_demo_city_lives_in_a_folder() -> None:
+    settings = from_environment({"PATH": "/bin"})
+
+    assert settings.city == "demo"
+    assert settings.database == "sqlite:///data/log.db"
+    assert settings.keys == "sqlite:///data/keys.db"
+    assert settings.views == "sqlite:///data/views.db"
+    assert settings.key_file == Path("data/key-encryption.key")
+    assert (settings.host, settings.port) == ("127.0.0.1", 8000)
+
+
+def test_the_data_folder_moves_what_has_no_place_of_its_own() -> None:
+    settings = from_environment(
+        {"SUISHOUPAI_DATA": "/srv/city", "SUISHOUPAI_PHOTOS": "/mnt/photos"}
+    )
+
+    assert settings.database == "sqlite:////srv/city/log.db"
+    assert settings.key_file == Path("/srv/city/key-encryption.key")
+    assert settings.photos == Path("/mnt/photos")
+
+
+def test_on_postgresql_the_views_stand_beside_the_log_and_the_keys_elsewhere() -> None:
+    settings = from_environment(
+        {
+            "SUISHOUPAI_DATABASE": "postgresql://log@db/city",
+            "SUISHOUPAI_KEYS": "postgresql://keys@db/keys",
+        }
+    )
+
+    assert settings.views == "postgresql://log@db/city"
+    assert settings.keys == "postgresql://keys@db/keys"
+
+
+@pytest.mark.parametrize(
+    ("host", "proxy", "secure"),
+    [
+        ("127.0.0.1", "", False),
+        ("::1", "", False),
+        ("localhost", "", False),
+        ("0.0.0.0", "", True),  # noqa: S104 - nothing listens here
+        ("127.0.0.1", "10.0.0.0/8", True),
+    ],
+)
+def test_cookies_are_secure_where_people_come_from_outside(
+    host: str, proxy: str, secure: bool
+) -> None:
+    environ = {"SUISHOUPAI_HOST": host, "SUISHOUPAI_TRUSTED_PROXY": proxy}
+
+    assert from_environment(environ).secure_cookies is secure
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "line"),
+    [
+        ("PORT", "80a", "SUISHOUPAI_PORT is '80a'; allowed: 0 to 65535"),
+        ("PORT", "65536", "SUISHOUPAI_PORT is '65536'; allowed: 0 to 65535"),
+        ("PORT", "٣", "SUISHOUPAI_PORT is '٣'; allowed: 0 to 65535"),
+        ("DATA", "", "SUISHOUPAI_DATA is ''; allowed: a path"),
+        ("HOST", "here", "SUISHOUPAI_HOST is 'here'; allowed: an IP address or l"),
+        ("SECURE_COOKIES", "1", "SUISHOUPAI_SECURE_COOKIES is '1'; allowed: yes or no"),
+        ("LOG_LEVEL", "loud", "SUISHOUPAI_LOG_LEVEL is 'loud'; allowed: debug, info"),
+        ("CITY", "Wu Han", "SUISHOUPAI_CITY is 'Wu Han'; allowed: at most 40 lower-"),
+        ("TRUSTED_PROXY", "10.0.0.1/8", "SUISHOUPAI_TRUSTED_PROXY is '10.0.0.1/8'; "),
+        ("QUEUE_LIMIT", "0", "SUISHOUPAI_QUEUE_LIMIT is '0'; allowed: 1 to 100000"),
+        ("POTR", "1", "SUISHOUPAI_POTR is no setting; the nearest is SUISHOUPAI_PORT"),
+    ],
+)
+def test_a_wrong_value_is_named_with_what_is_allowed(
+    name: str, value: str, line: str
+) -> None:
+    with pytest.raises(BadSetting) as refused:
+        from_environment({f"SUISHOUPAI_{name}": value})
+
+    assert str(refused.value).startswith(line)
+    assert "\n" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["mysql://u:hunter2@db/city", "postgresql://u:hunter2@db", "sqlite://", "hunter2"],
+)
+def test_the_value_of_a_database_is_never_repeated(url: str) -> None:
+    with pytest.raises(BadSetting, match="^SUISHOUPAI_DATABASE has a") as refused:
+        from_environment({"SUISHOUPAI_DATABASE": url})
+
+    assert "hunter2" not in str(refused.value)
+
+
+def test_postgresql_demands_that_the_keys_get_a_place() -> None:
+    with pytest.raises(BadSetting, match="^SUISHOUPAI_KEYS is not set"):
+        from_environment({"SUISHOUPAI_DATABASE": "postgresql://log@db/city"})
+
+
+def test_the_keys_never_live_in_the_logs_own_database() -> None:
+    with pytest.raises(BadSetting, match="^SUISHOUPAI_KEYS names the log's own"):
+        from_environment({"SUISHOUPAI_KEYS": "sqlite:///data/log.db"})
+
+
+def test_nobody_changes_a_setting_later() -> None:
+    with pytest.raises(FrozenInstanceError):
+        from_environment({}).port = 1  # type: ignore[misc] - what is tried here
+
+
+def test_every_setting_is_described_once() -> None:
+    names = [f"SUISHOUPAI_{each.name.upper()}" for each in fields(Settings)]
+
+    assert list(described()) == names
+    assert all(about.meaning.endswith(".") for about in described().values())
