@@ -52,7 +52,7 @@ def test_on_postgresql_the_views_stand_beside_the_log_and_the_keys_elsewhere() -
     ],
 )
 def test_cookies_are_secure_where_people_come_from_outside(
-    host: str, proxy: str, secure: bool
+    host: str, proxy: str, *, secure: bool
 ) -> None:
     environ = {"SUISHOUPAI_HOST": host, "SUISHOUPAI_TRUSTED_PROXY": proxy}
 
@@ -90,25 +90,25 @@ def test_a_wrong_value_is_named_with_what_is_allowed(
     ["mysql://u:hunter2@db/city", "postgresql://u:hunter2@db", "sqlite://", "hunter2"],
 )
 def test_the_value_of_a_database_is_never_repeated(url: str) -> None:
-    with pytest.raises(BadSetting, match="^SUISHOUPAI_DATABASE has a") as refused:
+    with pytest.raises(BadSetting, match=r"^SUISHOUPAI_DATABASE has a") as refused:
         from_environment({"SUISHOUPAI_DATABASE": url})
 
     assert "hunter2" not in str(refused.value)
 
 
 def test_postgresql_demands_that_the_keys_get_a_place() -> None:
-    with pytest.raises(BadSetting, match="^SUISHOUPAI_KEYS is not set"):
+    with pytest.raises(BadSetting, match=r"^SUISHOUPAI_KEYS is not set"):
         from_environment({"SUISHOUPAI_DATABASE": "postgresql://log@db/city"})
 
 
 def test_the_keys_never_live_in_the_logs_own_database() -> None:
-    with pytest.raises(BadSetting, match="^SUISHOUPAI_KEYS names the log's own"):
+    with pytest.raises(BadSetting, match=r"^SUISHOUPAI_KEYS names the log's own"):
         from_environment({"SUISHOUPAI_KEYS": "sqlite:///data/log.db"})
 
 
 def test_nobody_changes_a_setting_later() -> None:
     with pytest.raises(FrozenInstanceError):
-        from_environment({}).port = 1  # type: ignore[misc] - what is tried here
+        from_environment({}).port = 1  # type: ignore[misc]  # what is tried here
 
 
 def test_every_setting_is_described_once() -> None:
