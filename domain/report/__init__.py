@@ -1,0 +1,1 @@
+"""A report: one thing wrong in one public place, from first sight to repair."""
