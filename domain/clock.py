@@ -15,13 +15,11 @@ MICROSECOND = timedelta(microseconds=1)
 SECOND = 1_000_000  # spans are counted in microseconds: integers never round
 MINUTE = 60 * SECOND
 DAY = 24 * 60 * MINUTE
-CHINA = (
-    8 * 60 * MINUTE
-)  # UTC+8 without summer time since 1992: no time-zone tables needed
+CHINA = 8 * 60 * MINUTE  # UTC+8 without summer time since 1992: no time-zone tables needed
 MINUTES_A_DAY = 24 * 60
 SATURDAY = 5
 
-# The solar-date holidays of 全国年节及纪念日放假办法 (State Council, as revised for 2025).
+# The solar-date holidays of 全国年节及纪念日放假办法 (State Council, 2025).
 # Lunar holidays and exchanged weekends are known only from the notice of the year.
 FIXED_HOLIDAYS = frozenset({(1, 1), (5, 1), (5, 2), (10, 1), (10, 2), (10, 3)})
 
@@ -53,8 +51,7 @@ SECONDS = {
     Unit.URGENT_DAY: 86_400,
     Unit.NATURAL_DAY: 86_400,
     Unit.WORK_HOUR: 3_600,
-    Unit.WORK_DAY: 8
-    * 3_600,  # 480 minutes inside the slots, at whatever hour it starts
+    Unit.WORK_DAY: 8 * 3_600,  # 480 minutes inside the slots, at whatever hour it starts
 }
 
 
@@ -77,9 +74,7 @@ class BadSlots(Refused):
 
     def __init__(self, slots: tuple[tuple[int, int], ...]) -> None:
         self.slots = slots
-        super().__init__(
-            f"Working hours {slots} are not rising spans of minutes within one day."
-        )
+        super().__init__(f"Working hours {slots} are not rising spans of minutes within one day.")
 
 
 class PublishedYear(Struct, frozen=True):
@@ -108,31 +103,26 @@ class WorkingCalendar(Struct, frozen=True):
 
         A year not yet published knows only the holidays with a fixed date.
         """
+        weekday = day.weekday() < SATURDAY
         year = self.years.get(day.year)
         if year is None:
-            return (
-                day.weekday() < SATURDAY and (day.month, day.day) not in FIXED_HOLIDAYS
-            )
-        return day in year.make_up_days or (
-            day.weekday() < SATURDAY and day not in year.holidays
-        )
+            return weekday and (day.month, day.day) not in FIXED_HOLIDAYS
+        return day in year.make_up_days or (weekday and day not in year.holidays)
 
 
 class Deadline(Struct, frozen=True):
-    """A moment (UTC) and its grounds."""
+    """A moment (UTC) and its grounds.
+
+    It is provisional if it counted days of a year whose calendar is not published;
+    `calendars` are the versions of the published years, oldest first.
+    """
 
     at: datetime
-    provisional: bool = (
-        False  # it counted days of a year whose calendar is not published
-    )
-    calendars: tuple[
-        str, ...
-    ] = ()  # versions of the years it counted through, oldest first
+    provisional: bool = False
+    calendars: tuple[str, ...] = ()
 
 
-def due(
-    start: datetime, seconds_left: int, unit: Unit, calendar: WorkingCalendar
-) -> Deadline:
+def due(start: datetime, seconds_left: int, unit: Unit, calendar: WorkingCalendar) -> Deadline:
     """When `seconds_left` on the clock of `unit` are used up, counted from `start`.
 
     A start outside the slots counts from the next slot; what is used up exactly at the
@@ -157,9 +147,7 @@ def due(
         number += 1
 
 
-def elapsed(
-    start: datetime, end: datetime, unit: Unit, calendar: WorkingCalendar
-) -> int:
+def elapsed(start: datetime, end: datetime, unit: Unit, calendar: WorkingCalendar) -> int:
     """Whole seconds that pass on the clock of `unit`; none if `end` is not later."""
     begin, until = _microseconds(start), _microseconds(end)
     if until <= begin:
@@ -184,9 +172,7 @@ def is_overdue(due_at: datetime, at: datetime) -> bool:
     return at > due_at
 
 
-def _deadline(
-    at: datetime, first: int, last: int, calendar: WorkingCalendar
-) -> Deadline:
+def _deadline(at: datetime, first: int, last: int, calendar: WorkingCalendar) -> Deadline:
     """Name the calendars of all years between two days (numbered from 1970)."""
     from_year = date.fromordinal(EPOCH_DAY + first).year
     to_year = date.fromordinal(EPOCH_DAY + last).year
@@ -200,9 +186,7 @@ def _slots(calendar: WorkingCalendar) -> list[tuple[int, int]]:
 
 
 def _microseconds(moment: datetime) -> int:
-    return (
-        moment - EPOCH
-    ) // MICROSECOND  # a moment without a zone is a TypeError here
+    return (moment - EPOCH) // MICROSECOND  # a moment without a zone is a TypeError here
 
 
 def _moment(microseconds: int) -> datetime:

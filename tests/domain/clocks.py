@@ -19,8 +19,7 @@ HOLIDAYS = frozenset(
     | _days(10, 1, 7)
 )
 MAKE_UP_DAYS = frozenset(
-    date(2026, month, day)
-    for month, day in [(1, 4), (2, 14), (2, 28), (5, 9), (9, 20), (10, 10)]
+    date(2026, month, day) for month, day in [(1, 4), (2, 14), (2, 28), (5, 9), (9, 20), (10, 10)]
 )
 CALENDAR = WorkingCalendar({2026: PublishedYear("2026.1", HOLIDAYS, MAKE_UP_DAYS)})
 

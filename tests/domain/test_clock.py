@@ -25,9 +25,7 @@ EXAMPLES = [
     pytest.param("09-30 15:00", 1, Unit.WORK_DAY, "10-08 15:00", id="holiday week"),
     pytest.param("02-09 09:00", 5, Unit.WORK_DAY, "02-14 09:00", id="make-up Saturday"),
     pytest.param("04-30 17:00", 3, Unit.WORK_DAY, "05-08 17:00", id="May holidays"),
-    pytest.param(
-        "10-01 23:30", 2, Unit.URGENT_HOUR, "10-02 01:30", id="urgent at night"
-    ),
+    pytest.param("10-01 23:30", 2, Unit.URGENT_HOUR, "10-02 01:30", id="urgent at night"),
 ]
 
 
@@ -41,12 +39,8 @@ def test_a_limit_is_due_as_the_worked_example_says(
 
 
 def test_a_limit_that_reaches_an_unpublished_year_is_provisional() -> None:
-    deadline = due(
-        china("12-31 17:00"), 2 * Unit.WORK_DAY.seconds, Unit.WORK_DAY, CALENDAR
-    )
-    assert deadline == Deadline(
-        china("2027-01-05 17:00"), provisional=True, calendars=("2026.1",)
-    )
+    deadline = due(china("12-31 17:00"), 2 * Unit.WORK_DAY.seconds, Unit.WORK_DAY, CALENDAR)
+    assert deadline == Deadline(china("2027-01-05 17:00"), provisional=True, calendars=("2026.1",))
 
 
 def test_a_limit_that_ends_with_the_year_is_not_provisional() -> None:
@@ -57,12 +51,8 @@ def test_a_limit_that_ends_with_the_year_is_not_provisional() -> None:
 def test_a_limit_names_the_calendar_of_every_year_it_counts_through() -> None:
     next_year = PublishedYear("2027.2", frozenset({date(2027, 1, 1)}), frozenset())
     calendar = WorkingCalendar({**CALENDAR.years, 2027: next_year})
-    deadline = due(
-        china("12-31 17:00"), 2 * Unit.WORK_DAY.seconds, Unit.WORK_DAY, calendar
-    )
-    assert deadline == Deadline(
-        china("2027-01-05 17:00"), calendars=("2026.1", "2027.2")
-    )
+    deadline = due(china("12-31 17:00"), 2 * Unit.WORK_DAY.seconds, Unit.WORK_DAY, calendar)
+    assert deadline == Deadline(china("2027-01-05 17:00"), calendars=("2026.1", "2027.2"))
 
 
 @pytest.mark.parametrize(
@@ -92,14 +82,8 @@ def test_what_is_used_up_is_due_at_once_even_at_night() -> None:
 
 
 def test_time_does_not_pass_backwards() -> None:
-    assert (
-        elapsed(china("11-23 10:00"), china("11-23 09:00"), Unit.WORK_HOUR, CALENDAR)
-        == 0
-    )
-    assert (
-        elapsed(china("11-23 10:00"), china("11-23 09:00"), Unit.NATURAL_DAY, CALENDAR)
-        == 0
-    )
+    assert elapsed(china("11-23 10:00"), china("11-23 09:00"), Unit.WORK_HOUR, CALENDAR) == 0
+    assert elapsed(china("11-23 10:00"), china("11-23 09:00"), Unit.NATURAL_DAY, CALENDAR) == 0
 
 
 def test_the_moment_of_the_deadline_is_still_in_time() -> None:
@@ -116,9 +100,7 @@ def test_there_are_as_many_working_days_as_the_notice_counts() -> None:
 
 def test_a_city_may_set_other_hours() -> None:
     long_day = WorkingCalendar(CALENDAR.years, slots=((540, 1140),))
-    assert due(china("11-23 18:30"), 3_600, Unit.WORK_HOUR, long_day).at == china(
-        "11-24 09:30"
-    )
+    assert due(china("11-23 18:30"), 3_600, Unit.WORK_HOUR, long_day).at == china("11-24 09:30")
 
 
 @pytest.mark.parametrize(

@@ -9,9 +9,7 @@ from domain.clock import EPOCH, Unit, due, elapsed
 from tests.domain.clocks import CALENDAR, china
 
 BEGIN = china("2025-12-20 00:00")
-MOMENTS = st.integers(0, 400 * 86_400).map(
-    lambda seconds: BEGIN + timedelta(seconds=seconds)
-)
+MOMENTS = st.integers(0, 400 * 86_400).map(lambda seconds: BEGIN + timedelta(seconds=seconds))
 UNITS = st.sampled_from(Unit)
 SPANS = st.integers(0, 12 * 8 * 3_600)
 SOME = st.integers(1, 12 * 8 * 3_600)
@@ -45,9 +43,7 @@ def test_exactly_the_limit_passes_until_it_is_due(
 
 @few
 @given(MOMENTS, SOME, UNITS)
-def test_nothing_is_due_a_second_too_late(
-    start: datetime, seconds: int, unit: Unit
-) -> None:
+def test_nothing_is_due_a_second_too_late(start: datetime, seconds: int, unit: Unit) -> None:
     moment = at(start, seconds, unit)
     assert passed(start, moment - timedelta(seconds=1), unit) == seconds - 1
 
@@ -71,13 +67,9 @@ def test_more_time_is_due_strictly_later(
 
 @few
 @given(MOMENTS, MOMENTS, MOMENTS, UNITS)
-def test_time_passed_adds_up(
-    one: datetime, two: datetime, three: datetime, unit: Unit
-) -> None:
+def test_time_passed_adds_up(one: datetime, two: datetime, three: datetime, unit: Unit) -> None:
     start, middle, end = sorted((one, two, three))
-    assert passed(start, end, unit) == passed(start, middle, unit) + passed(
-        middle, end, unit
-    )
+    assert passed(start, end, unit) == passed(start, middle, unit) + passed(middle, end, unit)
 
 
 @few
@@ -103,9 +95,7 @@ def test_urgent_and_natural_limits_run_on_the_wall_clock(
 
 @few
 @given(MOMENTS, SOME)
-def test_a_working_deadline_falls_into_working_hours(
-    start: datetime, seconds: int
-) -> None:
+def test_a_working_deadline_falls_into_working_hours(start: datetime, seconds: int) -> None:
     local = at(start, seconds, Unit.WORK_HOUR) + timedelta(hours=8)
     since_midnight = (local - EPOCH) % timedelta(days=1)
     assert CALENDAR.is_working_day(local.date())
@@ -117,9 +107,7 @@ def test_a_working_deadline_falls_into_working_hours(
 
 @few
 @given(st.integers(0, 380), HOUR_EDGES, SPANS)
-def test_the_edges_of_the_day_keep_the_laws_too(
-    day: int, minute: int, seconds: int
-) -> None:
+def test_the_edges_of_the_day_keep_the_laws_too(day: int, minute: int, seconds: int) -> None:
     start = BEGIN + timedelta(days=day, minutes=minute)
     moment = at(start, seconds, Unit.WORK_DAY)
     assert moment >= start
