@@ -55,7 +55,7 @@ SECONDS = {
 }
 
 
-class Limit(Struct, frozen=True):
+class Limit(Struct, frozen=True, forbid_unknown_fields=True):
     """A published time limit (处置时限): so many of a unit."""
 
     amount: Annotated[int, Meta(ge=1, le=100_000)]
