@@ -1,0 +1,209 @@
+"""The application: every command loads from the log, decides, and appends to the log."""
+
+import asyncio
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import AsyncExitStack
+from itertools import chain
+from types import MappingProxyType
+from typing import Any, NamedTuple, TypeVar, cast
+from uuid import UUID
+from weakref import WeakValueDictionary
+
+from eventsourcing.application import AggregateNotFoundError, Application
+from eventsourcing.domain import DomainEventProtocol
+from eventsourcing.persistence import StoredEvent
+from eventsourcing.utils import Environment, EnvType
+
+from domain.errors import Refused
+from domain.kernel import Aggregate, Event, Step
+from services.clock import Clock
+from services.codec import Codec
+from services.commands import Command
+from services.eventlog.errors import ChangedMeanwhile, CommandReused
+from services.eventlog.recorder import EventLog
+from services.eventlog.request import Append, Receipt
+
+A = TypeVar("A", bound=Aggregate[Any])
+CACHED = 4_096  # aggregates kept in memory; each is brought up to date at every use
+TRIES = 5  # how often a decision is taken anew when another process was faster
+NOTHING: Mapping[UUID, int] = MappingProxyType({})
+
+
+class Change(NamedTuple):
+    """What a command led to: the aggregates as it left them, and where its events stand.
+
+    `receipt` is None when nothing changed.
+    """
+
+    aggregates: tuple[Aggregate[Any], ...]
+    receipt: Receipt | None
+
+    @property
+    def position(self) -> int:
+        """The log position that shows this change."""
+        newest = max(one.position for one in self.aggregates)
+        return self.receipt.last_position if self.receipt else newest
+
+
+class Suishoupai(Application[UUID]):
+    """The library's application on our log: its mapper and repository serve every command."""
+
+    name = "suishoupai"
+    log_section_size = 5_000
+    env = {"AGGREGATE_CACHE_MAXSIZE": str(CACHED)}
+
+    def __init__(self, log: EventLog, codec: Codec, clock: Clock) -> None:
+        self.event_log = log
+        self.codec = codec
+        self.clock = clock
+        self._turns: WeakValueDictionary[UUID, asyncio.Lock] = WeakValueDictionary()
+        super().__init__()
+
+    def construct_env(self, name: str, env: EnvType | None = None) -> Environment:
+        """Take nothing from the process's environment: settings are read in one place."""
+        return Environment(name, {**type(self).env, **(env or {})})
+
+    def construct_mapper(self) -> Codec:
+        """Write events the way this product writes them."""
+        return self.codec
+
+    def construct_recorder(self) -> EventLog:
+        """Keep them in this product's log."""
+        return self.event_log
+
+    def load(self, kind: type[A], stream: UUID) -> A:
+        """Bring an aggregate to its present; where nothing happened yet, a blank one."""
+        try:
+            return self.repository.get(stream, projector_func=kind.replay)
+        except AggregateNotFoundError:
+            return kind(stream)
+
+    def at_version(self, kind: type[A], stream: UUID, version: int) -> A:
+        """Show an aggregate as it stood at an earlier version."""
+        return self.repository.get(stream, version=version, projector_func=kind.replay)
+
+    def history(self, stream: UUID) -> list[Step[Event]]:
+        """Read a stream's events, personal fields closed."""
+        return [self.codec.to_domain_event(line) for line in self._lines(stream)]
+
+    def opened(self, stream: UUID) -> list[Step[Event]]:
+        """Read a stream's events with personal fields open: only for those entitled."""
+        return [self.codec.open(line) for line in self._lines(stream)]
+
+    async def change(
+        self,
+        things: Sequence[tuple[type[Any], UUID]],
+        decide: Callable[..., None],
+        command: Command,
+        expect: Mapping[UUID, int] = NOTHING,
+    ) -> Change:
+        """Load `things`, let `decide` change them, and append the outcome: all or nothing.
+
+        Commands on one stream wait for each other in this process. When another process
+        was faster, the decision is taken again on the newer state. A command that was
+        carried out before gets its first answer, whatever the state says now.
+        Raises what `decide` refuses, CommandReused, ChangedMeanwhile, LogBusy.
+        """
+        async with AsyncExitStack() as turns:
+            for stream in sorted({stream for _, stream in things}):
+                await turns.enter_async_context(self._turn(stream))
+            for _ in range(TRIES - 1):
+                try:
+                    return await self._attempt(things, decide, command, expect)
+                except ChangedMeanwhile as raced:
+                    if raced.stream in expect:
+                        raise
+            return await self._attempt(things, decide, command, expect)
+
+    async def record(
+        self, *aggregates: Aggregate[Any], command: Command, expect: Mapping[UUID, int] = NOTHING
+    ) -> Receipt | None:
+        """Append what the aggregates decided, in one breath; None when that is nothing."""
+        stored = await asyncio.to_thread(self._written, aggregates)
+        return await self._append(aggregates, stored, command, expect)
+
+    async def _attempt(
+        self,
+        things: Sequence[tuple[type[Any], UUID]],
+        decide: Callable[..., None],
+        command: Command,
+        expect: Mapping[UUID, int],
+    ) -> Change:
+        try:
+            aggregates, stored = await asyncio.to_thread(self._decided, things, decide)
+        except Refused:
+            if first := await asyncio.to_thread(self._answered, things, command):
+                return first
+            raise
+        if not stored and (first := await asyncio.to_thread(self._answered, things, command)):
+            return first
+        receipt = await self._append(aggregates, stored, command, expect)
+        if receipt and receipt.repeated:
+            return await asyncio.to_thread(self._as_left_by, things, receipt)
+        return Change(tuple(aggregates), receipt)
+
+    async def _append(
+        self,
+        aggregates: Sequence[Aggregate[Any]],
+        stored: list[StoredEvent],
+        command: Command,
+        expect: Mapping[UUID, int],
+    ) -> Receipt | None:
+        if not stored:
+            return None
+        wish = Append(stored, command.id, command.digest, expect)
+        receipt = await asyncio.wrap_future(self.event_log.submit(wish))
+        for position, event in zip(receipt.positions, stored, strict=False):
+            for aggregate in aggregates:
+                if aggregate.id == event.originator_id:
+                    aggregate.position = position
+        return receipt
+
+    def _decided(
+        self, things: Sequence[tuple[type[Any], UUID]], decide: Callable[..., None]
+    ) -> tuple[list[Aggregate[Any]], list[StoredEvent]]:
+        aggregates = [self.load(kind, stream) for kind, stream in things]
+        decide(*aggregates)
+        return aggregates, self._written(aggregates)
+
+    def _written(self, aggregates: Iterable[Aggregate[Any]]) -> list[StoredEvent]:
+        steps = chain.from_iterable(one.collect_events() for one in aggregates)
+        return [
+            self.mapper.to_stored_event(cast("DomainEventProtocol[UUID]", step)) for step in steps
+        ]
+
+    def _answered(
+        self, things: Sequence[tuple[type[Any], UUID]], command: Command
+    ) -> Change | None:
+        """Find the first answer of a command that was carried out before."""
+        known = self.event_log.command(command.id)
+        if known is None:
+            return None
+        if known.digest != command.digest:
+            raise CommandReused(command.id)
+        receipt = Receipt(known.first_position, known.count, known.recorded_at, repeated=True)
+        return self._as_left_by(things, receipt)
+
+    def _as_left_by(self, things: Sequence[tuple[type[Any], UUID]], receipt: Receipt) -> Change:
+        """Show the things as the command left them; a first submit minted its own stream."""
+        lines = self.event_log.lines(receipt.first_position - 1, receipt.count)
+        versions = {cast("UUID", line.originator_id): line.originator_version for line in lines}
+        asked = dict.fromkeys(stream for _, stream in things)
+        streams = list(versions) if len(things) == 1 else list(asked)
+        kinds = [kind for kind, _ in things]
+        found = tuple(
+            self.at_version(kind, stream, versions[stream])
+            if stream in versions
+            else self.load(kind, stream)
+            for kind, stream in zip(kinds, streams, strict=False)
+        )
+        return Change(found, receipt)
+
+    def _lines(self, stream: UUID) -> Sequence[StoredEvent]:
+        return self.event_log.select_events(stream)
+
+    def _turn(self, stream: UUID) -> asyncio.Lock:
+        turn = self._turns.get(stream)
+        if turn is None:
+            turn = self._turns[stream] = asyncio.Lock()
+        return turn
