@@ -1,0 +1,119 @@
+"""The stored form of an event: public fields in `d`, sealed ones in `p`."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar, Generic, Literal, TypeVar, get_args, get_origin
+from uuid import UUID
+
+import msgspec
+from eventsourcing.persistence import MapperDeserialisationError
+from msgspec import Struct
+from msgspec.json import Decoder, Encoder
+from msgspec.structs import fields
+
+from domain.errors import Refused
+from domain.kernel import Event, Personal
+from services.sealing import Sealed
+
+MOST_BYTES = 60_000  # a published log entry carries a 16-bit length
+_encode = Encoder().encode
+
+E = TypeVar("E")
+
+
+class UnreadableEvent(MapperDeserialisationError):
+    """A stored event that is not what it says; its stream must be parked."""
+
+    def __init__(self, topic: str, originator_id: UUID, position: int, why: str) -> None:
+        super().__init__(f"{topic} at position {position} of the log: {why}")
+        self.topic = topic
+        self.originator_id = originator_id
+        self.position = position
+
+
+class UnknownEvent(UnreadableEvent):
+    """A topic that this version of the product does not know."""
+
+
+class SealBroken(UnreadableEvent):
+    """A sealed field that should open and does not: tampering, or a lost key."""
+
+    def __init__(
+        self, topic: str, originator_id: UUID, position: int, field: str, why: str
+    ) -> None:
+        super().__init__(topic, originator_id, position, f"{field}: {why}")
+        self.field = field
+
+
+class EventTooLarge(Refused):
+    """An event that does not fit into an entry of the log."""
+
+    code: ClassVar[str] = "event-too-large"
+
+    def __init__(self, size: int) -> None:
+        super().__init__(f"The entry has {size} bytes; {MOST_BYTES} are the most.")
+        self.size = size
+        self.most = MOST_BYTES
+
+
+class Payload(Struct, Generic[E], forbid_unknown_fields=True, omit_defaults=True):
+    """The envelope; `v` is the format of the envelope itself, not of the event."""
+
+    v: Literal[1]
+    d: E
+    p: tuple[Sealed, ...] = ()
+
+
+@dataclass(frozen=True)
+class Kind:
+    """How events of one class are read and written."""
+
+    event: type[Event]
+    read: Callable[[bytes], Payload[Event]]
+    sealed: Mapping[str, Callable[[bytes], Any]]  # field -> how its value is read
+    public: tuple[str, ...]
+
+    @classmethod
+    def of(cls, event: type[Event]) -> "Kind":
+        """Prepare a class; one whose sealed fields cannot be left out is refused."""
+        shape: Any = Payload[event]  # type: ignore[valid-type]  # chosen at run time
+        known = {field.name: field for field in fields(event)}
+        for name in event.SEALED:
+            if name not in known or known[name].default is not None:
+                raise TypeError(f"{event.__name__}.{name} must default to None")
+        return cls(
+            event,
+            Decoder(shape).decode,
+            {name: Decoder(_inside(known[name].type)).decode for name in event.SEALED},
+            tuple(name for name in known if name not in event.SEALED),
+        )
+
+    def write(self, event: Event, sealed: tuple[Sealed, ...]) -> bytes:
+        """Write the envelope; fields that are sealed never appear in `d`."""
+        public = {name: getattr(event, name) for name in self.public}
+        state = _encode(Payload(1, public, sealed))
+        if len(state) > MOST_BYTES:
+            raise EventTooLarge(len(state))
+        return state
+
+    def fault(self, payload: Payload[Event]) -> str | None:
+        """Say what is wrong with the envelope although each part is well formed."""
+        names = [sealed.f for sealed in payload.p]
+        if len(set(names)) < len(names) or not set(names) <= self.sealed.keys():
+            return "a sealed field is unknown or there twice"
+        if any(getattr(payload.d, name) is not None for name in self.sealed):
+            return "a personal field stands in the open"
+        return None
+
+
+def _inside(annotation: Any) -> Any:  # noqa: ANN401  # an annotation may be any object
+    """Answer X for `Personal[X] | None`."""
+    for part in get_args(annotation) or (annotation,):
+        if get_origin(part) is Personal:
+            return get_args(part)[0]
+    raise TypeError(f"{annotation} is not Personal[...] | None")
+
+
+def value_bytes(value: object) -> bytes:
+    """Write the value of a field as it is sealed."""
+    return msgspec.json.encode(value)

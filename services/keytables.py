@@ -1,0 +1,51 @@
+"""The tables of the keys' own database."""
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Engine,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    UniqueConstraint,
+    text,
+)
+
+from services.database import writing
+
+KEY_TABLES = MetaData()
+_FOUNDING = 7_310_001  # PostgreSQL advisory lock: two first starts take turns
+
+subject_key = Table(
+    "subject_key",
+    KEY_TABLES,
+    Column("subject_ref", String(32), primary_key=True),
+    Column("generation", Integer, primary_key=True, autoincrement=False),
+    Column("purpose", String(32), nullable=False),
+    Column("year", Integer, nullable=False),
+    Column("kek_version", Integer, nullable=False),
+    Column("wrapped_dek", LargeBinary, nullable=False),  # empty once destroyed
+    Column("commitment", LargeBinary, nullable=False),  # outlives the key
+    Column("created_at", BigInteger, nullable=False),  # microseconds since 1970
+    Column("state", String(16), nullable=False),
+    UniqueConstraint("subject_ref", "purpose", "year"),
+)
+
+keyring_secret = Table(
+    "keyring_secret",
+    KEY_TABLES,
+    Column("name", String(64), primary_key=True),
+    Column("kek_version", Integer, nullable=False),
+    Column("wrapped", LargeBinary, nullable=False),
+)
+
+
+def create_key_tables(engine: Engine) -> None:
+    """Make the tables that are not there yet."""
+    with writing(engine) as connection:
+        if engine.dialect.name == "postgresql":
+            lock = text("SELECT pg_advisory_xact_lock(:key)")
+            connection.execute(lock, {"key": _FOUNDING})
+        KEY_TABLES.create_all(connection)
