@@ -36,7 +36,7 @@ def leaks(text: str) -> Iterator[tuple[int, str]]:
 def tracked(root: Path) -> list[Path]:
     """List the files that git follows, as they stand in the folder now."""
     command = ["git", "-C", str(root), "ls-files", "-z"]
-    listed = subprocess.run(command, check=True, capture_output=True, text=True)  # noqa: S603 - fixed words
+    listed = subprocess.run(command, check=True, capture_output=True, text=True)
     files = (root / name for name in listed.stdout.split("\0") if name)
     return [file for file in files if file.is_file()]
 
