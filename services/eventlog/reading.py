@@ -1,0 +1,116 @@
+"""How the log is read: in pages of its order, or stream by stream."""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, Engine, Row, Select, select
+
+from domain.merkle import Frontier
+from services.eventlog.errors import NotFounded
+from services.eventlog.instants import to_micros
+from services.eventlog.request import Head, KnownCommand, Line
+from services.eventlog.tables import command, event, log_head
+
+_LINES = select(  # in the order of the fields of Line
+    event.c.originator_id,
+    event.c.originator_version,
+    event.c.topic,
+    event.c.state,
+    event.c.position,
+    event.c.command_id,
+    event.c.recorded_at,
+    event.c.leaf_hash,
+)
+
+
+class Reading:
+    """Answers questions about the log; never waits for a writer, never sees a half."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def lines(
+        self,
+        after: int,
+        limit: int,
+        topics: Sequence[str] = (),
+        upto: int | None = None,
+    ) -> list[Line]:
+        """Read at most `limit` lines after that position, of these topics if named."""
+        wanted = _LINES.where(event.c.position > after)
+        if upto is not None:
+            wanted = wanted.where(event.c.position <= upto)
+        if topics:
+            wanted = wanted.where(event.c.topic.in_(topics))
+        return self._read(wanted.order_by(event.c.position).limit(limit))
+
+    def stream(
+        self,
+        originator_id: UUID,
+        gt: int | None = None,
+        lte: int | None = None,
+        *,
+        desc: bool = False,
+        limit: int | None = None,
+    ) -> list[Line]:
+        """Read one stream: versions above `gt` up to `lte`, in order."""
+        version = event.c.originator_version
+        wanted = _LINES.where(event.c.originator_id == originator_id)
+        if gt is not None:
+            wanted = wanted.where(version > gt)
+        if lte is not None:
+            wanted = wanted.where(version <= lte)
+        return self._read(wanted.order_by(version.desc() if desc else version).limit(limit))
+
+    def size(self) -> int:
+        """Say how many events there are, which is the last position."""
+        with self._engine.connect() as db:
+            return int(_head(db).size)
+
+    def head(self) -> Head:
+        """Read how far the log has come, with the root over all of it."""
+        with self._engine.connect() as db:
+            row = _head(db)
+        root = Frontier.unpack(row.size, row.frontier).root
+        return Head(row.size, root, row.recorded_at, row.tenant)
+
+    def command(self, command_id: bytes) -> KnownCommand | None:
+        """Find what was carried out under this id."""
+        wanted = (
+            select(
+                command.c.digest,
+                command.c.first_position,
+                command.c.count,
+                event.c.recorded_at,
+            )
+            .join(event, event.c.position == command.c.first_position)
+            .where(command.c.command_id == command_id)
+        )
+        with self._engine.connect() as db:
+            row = db.execute(wanted).one_or_none()
+        return KnownCommand(*row) if row else None
+
+    def position_at(self, moment: datetime) -> int:
+        """Find the last position recorded at or before `moment`; 0 if there is none."""
+        with self._engine.connect() as db:
+
+            def recorded_at(position: int) -> int:
+                at = select(event.c.recorded_at).where(event.c.position == position)
+                return int(db.execute(at).scalar_one())
+
+            positions = range(1, _head(db).size + 1)
+            return bisect_right(positions, to_micros(moment), key=recorded_at)
+
+    def _read(self, wanted: Select[Any]) -> list[Line]:
+        with self._engine.connect() as db:
+            return [Line(*row) for row in db.execute(wanted)]
+
+
+def _head(db: Connection) -> Row[Any]:
+    row = db.execute(select(log_head)).one_or_none()
+    if row is None:
+        raise NotFounded
+    return row

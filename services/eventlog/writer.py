@@ -1,0 +1,152 @@
+"""The one thread of a process that writes: many commands, one transaction."""
+
+from collections import deque
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from dataclasses import replace
+from threading import Condition, Event, Thread
+
+import structlog
+
+from services.clock import Clock
+from services.eventlog.conversation import Conversation, Trouble
+from services.eventlog.decide import Answer, Decision, decide
+from services.eventlog.errors import LogBusy, LogClosed, LogUnavailable
+from services.eventlog.instants import to_micros
+from services.eventlog.request import Append, Receipt
+
+BATCH = 512  # requests in one transaction
+BATCH_EVENTS = 4096  # and events, unless one request alone has more
+# Seconds between attempts after a lost connection: about half a minute in all.
+PATIENCE = (0.0, 0.05, 0.1, 0.2, 0.4, 0.8, *[1.0] * 28)
+
+Waiting = tuple[Append, Future[Receipt]]
+_log = structlog.get_logger()
+
+
+class Writer:
+    """Takes whatever waits, writes it at once, and gives everyone their own answer."""
+
+    def __init__(
+        self,
+        conversation: Conversation,
+        clock: Clock,
+        grown: Callable[[int], None],
+        most_waiting: int,
+        patience: Sequence[float] = PATIENCE,
+    ) -> None:
+        self._conversation = conversation
+        self._clock = clock
+        self._grown = grown
+        self._most_waiting = most_waiting
+        self._patience = patience
+        self._queue: deque[Waiting] = deque()
+        self._changed = Condition()
+        self._closing = Event()
+        self._thread: Thread | None = None
+
+    def submit(self, request: Append) -> Future[Receipt]:
+        """Put a request in the line; the future gets its receipt or its refusal.
+
+        Requests are judged in the order they came, so a second one may build on a
+        first that is still waiting. Raises `LogBusy` and `LogClosed` at once.
+        """
+        answer: Future[Receipt] = Future()
+        with self._changed:
+            if self._closing.is_set():
+                raise LogClosed
+            if len(self._queue) >= self._most_waiting:
+                raise LogBusy(len(self._queue))
+            self._queue.append((request, answer))
+            if self._thread is None:
+                self._thread = Thread(target=self._run, name="log-writer", daemon=True)
+                self._thread.start()
+            self._changed.notify()
+        return answer
+
+    def close(self) -> None:
+        """Take no more, write what waits, and end the thread."""
+        with self._changed:
+            self._closing.set()
+            self._changed.notify()
+        if self._thread is not None:
+            self._thread.join()
+
+    def _run(self) -> None:
+        while batch := self._take():
+            self._serve(batch)
+        self._conversation.abandon()
+
+    def _take(self) -> list[Waiting]:
+        """Wait for requests; none means that the end has come."""
+        batch: list[Waiting] = []
+        events = 0
+        with self._changed:
+            while not batch:
+                self._changed.wait_for(lambda: self._queue or self._closing.is_set())
+                if not self._queue:
+                    break
+                while self._queue and len(batch) < BATCH:
+                    events += len(self._queue[0][0].events)
+                    if batch and events > BATCH_EVENTS:
+                        break
+                    request, answer = self._queue.popleft()
+                    # Who was cancelled while waiting is not written at all.
+                    if answer.set_running_or_notify_cancel():
+                        batch.append((request, answer))
+        return batch
+
+    def _serve(self, batch: Sequence[Waiting]) -> None:
+        try:
+            answers = self._write([request for request, _ in batch])
+        except Exception as error:  # noqa: BLE001 - nobody may wait for ever
+            if len(batch) > 1 and not isinstance(error, LogUnavailable):
+                for one in batch:  # what cannot be written must fail alone
+                    self._serve([one])
+                return
+            for _, waiting in batch:
+                waiting.set_exception(error)
+            return
+        for (_, waiting), answer in zip(batch, answers, strict=True):
+            if isinstance(answer, Receipt):
+                waiting.set_result(answer)
+            else:
+                waiting.set_exception(answer)
+
+    def _write(self, requests: Sequence[Append]) -> Sequence[Answer]:
+        """Commit the batch, again and again if the connection breaks."""
+        ours: list[Answer] = []
+        for pause in (*self._patience, None):
+            try:
+                decision = self._attempt(requests, ours)
+            except Exception as error:
+                trouble = self._conversation.trouble(error)
+                self._conversation.abandon()
+                if trouble is Trouble.POISON:
+                    raise
+                reason = str(error).strip()
+                _log.warning("log.write_failed", trouble=trouble.name, reason=reason)
+                if trouble is Trouble.UNAVAILABLE or pause is None:
+                    raise LogUnavailable(reason) from error
+                # On closing the tries go on without a pause, and soon come to an end.
+                self._closing.wait(pause)
+            else:
+                if decision.events:
+                    self._grown(decision.frontier.size)
+                return [_as_made(answer, ours) for answer in decision.answers]
+        raise LogUnavailable("it does not come back")
+
+    def _attempt(self, requests: Sequence[Append], ours: list[Answer]) -> Decision:
+        known = self._conversation.load(requests)
+        decision = decide(requests, known, to_micros(self._clock()))
+        ours += decision.answers
+        self._conversation.store(decision)
+        return decision
+
+
+def _as_made(answer: Answer, ours: Sequence[Answer]) -> Answer:
+    """Tell our own write, found after a lost connection, from an older repetition."""
+    if isinstance(answer, Receipt) and answer.repeated:
+        first = replace(answer, repeated=False)
+        return first if first in ours else answer
+    return answer
