@@ -98,6 +98,14 @@ def test_there_are_as_many_working_days_as_the_notice_counts() -> None:
     assert sum(CALENDAR.is_working_day(day) for day in year) == 248
 
 
+def test_an_unpublished_year_keeps_the_weekdays_except_those_fixed_by_regulation() -> None:
+    year = [date(2029, 1, 1) + timedelta(days=n) for n in range(365)]
+    off = [day for day in year if day.weekday() < 5 and not CALENDAR.is_working_day(day)]
+    fixed = [(1, 1), (5, 1), (5, 2), (10, 1), (10, 2), (10, 3)]  # none a weekend in 2029
+    assert off == [date(2029, month, day) for month, day in fixed]
+    assert not any(CALENDAR.is_working_day(day) for day in year if day.weekday() >= 5)
+
+
 def test_a_city_may_set_other_hours() -> None:
     long_day = WorkingCalendar(CALENDAR.years, slots=((540, 1140),))
     assert due(china("11-23 18:30"), 3_600, Unit.WORK_HOUR, long_day).at == china("11-24 09:30")

@@ -97,6 +97,10 @@ def test_reports_that_waited_for_network_and_came_together_are_no_race() -> None
     assert found(replace(SENT, earlier=(before(0, TEN_KM_EAST, device_minutes=20),))) == ()
 
 
+def test_a_phone_whose_clock_was_set_back_meanwhile_is_no_race() -> None:
+    assert found(replace(SENT, earlier=(before(20, TEN_KM_EAST, device_minutes=1),))) == ()
+
+
 def test_an_impossible_phone_clock_excuses_no_speed() -> None:
     earlier = (before(1, TEN_KM_EAST, device_minutes=60 * 24 * 40),)
     flags = [finding.flag for finding in found(replace(SENT, earlier=earlier))]
