@@ -1,0 +1,149 @@
+"""Decisions at the office: claim, tell, entrust, let go, send on."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from domain.actor import Actor
+from domain.clock import is_overdue
+from domain.report import handling_events as h
+from domain.report.intake import Place, sealed
+from domain.report.leg import Leg, Rules, lease_end, terms
+from domain.report.permit import permit, stands
+from domain.report.refusals import AlreadyClaimed, LeaseRuns, OnlyTheDesk, SameOffice, WordsNeeded
+from domain.report.state import Report
+from domain.report.table import Command, State, Who
+from domain.values import Photo
+
+MANY_BOUNCES = 3  # after so many, only the desk places the report, and it stays there
+
+
+class Why(NamedTuple):
+    """Why an office sends a report away: a reason everybody knows, and words."""
+
+    reason: h.ReturnReason
+    words: str
+
+
+def claim(report: Report, holder: str, rules: Rules, actor: Actor, now: datetime) -> None:
+    """Take the work on, or give it to a crew member. Claiming again is no news."""
+    if report.state is State.CLAIMED and report.holder and report.lease_until:
+        if report.holder == holder and actor.id in report.handlers:
+            return
+        if stands(report, actor, Who.DISPATCHER) or stands(report, actor, Who.SUPERVISOR):
+            raise AlreadyClaimed(report.holder, report.lease_until)
+    permit(report, Command.CLAIM, actor)
+    until = lease_end(rules, rules.category.condition(report.condition), now)
+    report.record(h.Claimed(by=actor.id, holder=holder, lease_until=until), now)
+
+
+def regrade(
+    report: Report, condition: str, reason: str, rules: Rules, actor: Actor, now: datetime
+) -> None:
+    """Set the filing condition; the deadline follows, with the time already used."""
+    permit(report, Command.REGRADE, actor)
+    found = rules.category.condition(condition)
+    if not reason.strip():
+        raise WordsNeeded(Command.REGRADE)
+    if condition != report.condition and report.leg:
+        new = terms(rules, found, report.leg, now)
+        report.record(h.Regraded(by=actor.id, reason=reason.strip(), terms=new), now)
+
+
+def entrust(report: Report, unit: str, actor: Actor, now: datetime) -> None:
+    """Ask a responsible unit to do the work. The same unit again is no news."""
+    permit(report, Command.ENTRUST, actor)
+    if not unit.strip():
+        raise WordsNeeded(Command.ENTRUST)
+    if unit.strip() != report.unit:
+        report.record(h.Entrusted(by=actor.id, unit=unit.strip()), now)
+
+
+def progress(
+    report: Report,
+    words: str,
+    photos: Sequence[Photo],
+    rules: Rules,
+    actor: Actor,
+    now: datetime,
+) -> None:
+    """Tell how the work goes; the claim is renewed."""
+    permit(report, Command.PROGRESS, actor)
+    if not words.strip() and not photos:
+        raise WordsNeeded(Command.PROGRESS)
+    until = lease_end(rules, rules.category.condition(report.condition), now)
+    event = h.Progressed(by=actor.id, lease_until=until, photos=list(photos), words=sealed(words))
+    report.record(event, now)
+
+
+def note(report: Report, words: str, actor: Actor, now: datetime) -> None:
+    """Leave a note for staff."""
+    permit(report, Command.NOTE, actor)
+    if not words.strip():
+        raise WordsNeeded(Command.NOTE)
+    report.record(h.Noted(by=actor.id, words=sealed(words)), now)
+
+
+def release(report: Report, actor: Actor, now: datetime) -> None:
+    """Let go of a claim: given up, handed over by a supervisor, or lapsed."""
+    permit(report, Command.RELEASE, actor)
+    holder, until = report.holder or "", report.lease_until
+    if actor.system:
+        if until and now < until:
+            raise LeaseRuns
+        cause = h.ReleaseCause.LAPSED
+    else:
+        own = actor.id == holder
+        cause = h.ReleaseCause.GIVEN_UP if own else h.ReleaseCause.HANDED_OVER
+    report.record(h.Released(by=actor.id, holder=holder, cause=cause), now)
+
+
+def send_back(report: Report, why: Why, suggested: str | None, actor: Actor, now: datetime) -> None:
+    """Return the report to the operator's desk (回退)."""
+    permit(report, Command.RETURN, actor)
+    _explained(why, Command.RETURN)
+    if report.bounces >= MANY_BOUNCES:
+        raise OnlyTheDesk
+    event = h.Returned(
+        by=actor.id,
+        office=report.office or "",
+        reason=why.reason,
+        suggested=suggested,
+        overdue=_overdue(report.leg, now),
+        words=sealed(why.words),
+    )
+    report.record(event, now)
+
+
+def transfer(
+    report: Report, place: Place, why: Why, rules: Rules, actor: Actor, now: datetime
+) -> None:
+    """Send the report on to another office, with a new leg (转派)."""
+    permit(report, Command.TRANSFER, actor)
+    _explained(why, Command.TRANSFER)
+    if place.office == report.office:
+        raise SameOffice
+    if report.bounces >= MANY_BOUNCES and not stands(report, actor, Who.OPERATOR):
+        raise OnlyTheDesk
+    condition = rules.category.condition(report.condition)
+    event = h.Transferred(
+        by=actor.id,
+        office_from=report.office or "",
+        office=place.office,
+        community=place.community,
+        reason=why.reason,
+        overdue=bool(report.office) and _overdue(report.leg, now),
+        routing=place.routing,
+        terms=terms(rules, condition, report.legs.get(place.office), now),
+        words=sealed(why.words),
+    )
+    report.record(event, now)
+
+
+def _explained(why: Why, command: Command) -> None:
+    if not why.words.strip():
+        raise WordsNeeded(command)
+
+
+def _overdue(leg: Leg | None, now: datetime) -> bool:
+    return leg is not None and is_overdue(leg.terms.due_at, now)
