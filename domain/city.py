@@ -22,6 +22,7 @@ class Policy(Value, frozen=True):
     reopen_days: int = 30
     rate_days: int = 30
     hand_over_days: int = 7  # a redemption not fetched by then is refunded
+    name: str = ""  # what people call the city
 
 
 class CityFounded(Event, frozen=True):

@@ -21,7 +21,7 @@ class Boundary(Value, frozen=True):
 
 
 class OfficeOpened(Event, frozen=True):
-    """A street office began its work."""
+    """A street office began its work, or took it up again."""
 
     TOPIC = "office.opened"
     code: str  # code9
@@ -51,7 +51,7 @@ class OfficeClosed(Event, frozen=True):
 
 
 class CommunityOpened(Event, frozen=True):
-    """A community of an office began its work."""
+    """A community began its work under an office, or moved to another one."""
 
     TOPIC = "community.opened"
     code: str  # code12
@@ -103,8 +103,8 @@ class Office(Aggregate[OfficeEvent]):
     closed = False
 
     def open(self, code: str, name: str, district: str, by: str, now: datetime) -> None:
-        """Open the office, or take note of its new name."""
-        if not self.version:
+        """Open the office, or open it again, or take note of its new name."""
+        if not self.version or self.closed:
             event = OfficeOpened(by=by, code=code, name=name, district=district)
             self.record(event, now)
         elif (self.name, self.district) != (name, district):
@@ -128,6 +128,7 @@ class Office(Aggregate[OfficeEvent]):
             case OfficeOpened():
                 self.code, self.name = event.code, event.name
                 self.district = event.district
+                self.closed = False
             case OfficeRenamed():
                 self.name, self.district = event.name, event.district
             case OfficeBoundaryDrawn():
@@ -148,8 +149,8 @@ class Community(Aggregate[CommunityEvent]):
     closed = False
 
     def open(self, code: str, name: str, office: str, by: str, now: datetime) -> None:
-        """Open the community, or take note of its new name."""
-        if not self.version:
+        """Open the community, here or under its new office, or take note of its new name."""
+        if not self.version or self.closed or self.office != office:
             event = CommunityOpened(by=by, code=code, name=name, office=office)
             self.record(event, now)
         elif self.name != name:
@@ -173,6 +174,7 @@ class Community(Aggregate[CommunityEvent]):
             case CommunityOpened():
                 self.code, self.name = event.code, event.name
                 self.office = event.office
+                self.closed = False
             case CommunityRenamed():
                 self.name = event.name
             case CommunityBoundaryDrawn():
