@@ -1,0 +1,162 @@
+"""The city as it is set up now: read from the log, kept in memory, brought up to date."""
+
+from collections.abc import Iterable
+from threading import RLock
+from typing import Any, Final, TypeVar, get_args
+from uuid import UUID
+
+from shapely.geometry.base import BaseGeometry
+
+from domain.calendar import Calendar, CalendarPublished
+from domain.category import Category, CategoryEvent
+from domain.city import City, CityEvent, Policy
+from domain.clock import PublishedYear, WorkingCalendar
+from domain.kernel import Aggregate, Event, Step
+from domain.office import Community, CommunityEvent, Office, OfficeEvent
+from domain.people import Post, Staff, StaffEvent, StaffGranted
+from domain.reward import Reward, RewardOffered, RewardWithdrawn
+from domain.streams import staff_stream
+from services.city.ground import opened
+from services.codec import Codec
+from services.eventlog.recorder import EventLog
+from services.routing import Boundary, Router
+
+A = TypeVar("A", bound=Aggregate[Any])
+PAGE = 1_000
+_REWARD = (RewardOffered, RewardWithdrawn)
+_KINDS: dict[type[Event], type[Aggregate[Any]]] = {
+    **dict.fromkeys(get_args(CityEvent), City),
+    **dict.fromkeys(get_args(OfficeEvent), Office),
+    **dict.fromkeys(get_args(CommunityEvent), Community),
+    **dict.fromkeys(get_args(CategoryEvent), Category),
+    **dict.fromkeys(get_args(StaffEvent), Staff),
+    **dict.fromkeys(_REWARD, Reward),
+    CalendarPublished: Calendar,
+}
+TOPICS: Final = tuple(event.TOPIC for event in _KINDS)
+
+
+class CityBook:
+    """The set-up of the city: offices, communities, catalogue, calendar, policy, posts.
+
+    Closed offices and retired categories stay in it, since old reports name them. The
+    attributes are replaced, never changed, so any thread may read them at any time.
+    Rewards are here with their terms; their stock is for those who load the stream.
+    """
+
+    name = ""
+    demo = False
+    policy = Policy()
+    policy_version = 0
+
+    def __init__(self, log: EventLog, codec: Codec) -> None:
+        """Begin with an empty book; `refresh` fills it."""
+        self._log = log
+        self._codec = codec
+        self._lock = RLock()
+        self._position = 0
+        self._things: dict[UUID, Aggregate[Any]] = {}
+        self._staff: dict[UUID, str] = {}
+        self._years: dict[UUID, int] = {}
+        self._shapes: dict[str, BaseGeometry] = {}
+        self.offices: dict[str, Office] = {}  # by code9
+        self.communities: dict[str, Community] = {}  # by code12
+        self.categories: dict[str, Category] = {}
+        self.rewards: dict[str, Reward] = {}
+        self.calendar = WorkingCalendar()
+        self.calendar_versions: dict[int, str] = {}  # year -> for example 2026.1
+        self.router = Router([])
+        self.community_router = Router([])
+
+    def refresh(self) -> int:
+        """Read what was set up since the last time; answer with the position reached.
+
+        Without news this is one small question to the database.
+        """
+        with self._lock:
+            size = self._log.max_notification_id() or 0
+            read: set[type[Aggregate[Any]]] = set()
+            while self._position < size:
+                lines = self._log.lines(self._position, PAGE, TOPICS, size)
+                read |= {self._fold(self._codec.to_domain_event(line)) for line in lines}
+                self._position = lines[-1].id if len(lines) == PAGE else size
+            if read:
+                self._present()
+            if read & {Office, Community}:
+                self._route()
+            return self._position
+
+    def posts(self, staff: str) -> tuple[frozenset[Post], int]:
+        """Say which posts somebody holds, and the version of that knowledge, to guard on."""
+        held = self._things.get(staff_stream(staff))
+        return (held.posts, held.version) if isinstance(held, Staff) else (frozenset(), 0)
+
+    def staff(self) -> dict[str, frozenset[Post]]:
+        """List everybody who holds a post."""
+        with self._lock:
+            found = {who: self.posts(who)[0] for who in self._staff.values()}
+        return {who: posts for who, posts in found.items() if posts}
+
+    def grounds(self) -> dict[str, BaseGeometry | None]:
+        """List the open offices with their shapes."""
+        return {
+            code: self._shapes[office.boundary.digest] if office.boundary else None
+            for code, office in self.offices.items()
+            if not office.closed
+        }
+
+    def memberships(self) -> dict[str, str]:
+        """List the open communities with the codes of their offices."""
+        return {code: one.office for code, one in self.communities.items() if not one.closed}
+
+    def _fold(self, step: Step[Event]) -> type[Aggregate[Any]]:
+        kind, stream = _KINDS[type(step.event)], step.originator_id
+        thing = self._things.setdefault(stream, kind(stream))
+        kind.replay(thing, [step])
+        match step.event:
+            case CalendarPublished(year=year):
+                self._years[stream] = year
+            case StaffGranted(staff=staff):
+                self._staff[stream] = staff
+        return kind
+
+    def _present(self) -> None:
+        """Put new tables in the place of the old ones."""
+        self.offices = {one.code: one for one in self._of(Office)}
+        self.communities = {one.code: one for one in self._of(Community)}
+        self.categories = {one.definition.code: one for one in self._of(Category) if one.definition}
+        self.rewards = {one.offer.code: one for one in self._of(Reward) if one.offer}
+        for city in self._of(City):
+            self.name, self.demo = city.policy.name or city.name, city.demo
+            self.policy, self.policy_version = city.policy, city.number
+        years = {self._years[one.id]: one for one in self._of(Calendar)}
+        self.calendar_versions = {
+            year: f"{year}.{one.number}" for year, one in sorted(years.items())
+        }
+        published = {
+            year: PublishedYear(version, years[year].holidays, years[year].make_up_days)
+            for year, version in self.calendar_versions.items()
+        }
+        self.calendar = WorkingCalendar(published, self.policy.slots)
+
+    def _route(self) -> None:
+        offices = [one for one in self.offices.values() if not one.closed]
+        still = {office.code for office in offices}
+        communities = (one for one in self.communities.values() if not one.closed)
+        self.router = self._router(offices)
+        self.community_router = self._router(one for one in communities if one.office in still)
+
+    def _router(self, places: Iterable[Office] | Iterable[Community]) -> Router:
+        return Router(
+            Boundary(one.code, one.boundary.version, self._shape(one.boundary.digest))
+            for one in places
+            if one.boundary
+        )
+
+    def _shape(self, digest: str) -> BaseGeometry:
+        if digest not in self._shapes:
+            self._shapes[digest] = opened(self._log.blobs.get(digest))
+        return self._shapes[digest]
+
+    def _of(self, kind: type[A]) -> list[A]:
+        return [thing for thing in self._things.values() if isinstance(thing, kind)]

@@ -1,0 +1,97 @@
+"""Loads a city from its folder: everything is checked first, then what changed is appended."""
+
+import asyncio
+from collections import Counter
+from collections.abc import Callable
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from domain.kernel import Aggregate
+from services.city.book import CityBook
+from services.city.checks import check_city
+from services.city.files import CityFiles, read_city
+from services.city.findings import Findings
+from services.city.tables import Employee
+from services.city.wishes import Desk, Order, Wish
+from services.commands import Command
+from services.eventlog.request import Receipt
+from services.suishoupai import Suishoupai
+
+__all__ = ["Loaded", "Order", "Progress", "load_city"]
+
+Progress = Callable[[str, int, int], None]
+"""Told the step ("reading", "comparing", "appending"), how much is done, and of how much."""
+CHINA = timedelta(hours=8)
+
+
+class Loaded(NamedTuple):
+    """What came of it."""
+
+    receipt: Receipt | None  # None when the log said all of this already
+    changed: dict[str, int]  # how many offices, categories ... changed
+    staff: list[Employee]  # who shall be able to log in
+
+
+def quiet(step: str, done: int, of: int) -> None:
+    """Show no progress."""
+
+
+async def load_city(
+    app: Suishoupai,
+    book: CityBook,
+    folder: Path,
+    order: Order,
+    staff_id: Callable[[str], str],
+    progress: Progress = quiet,
+) -> Loaded:
+    """Make the log say what the files in `folder` say; the same folder again is no news.
+
+    All in one append, or nothing. `staff_id` resolves a login to its pseudonym, and may
+    make one; it is called only when the files are without a flaw, in another thread.
+    Raises BadCityFiles with every flaw, and ChangedMeanwhile when somebody else set up
+    the city at the same moment. Shapes are stored before the append; if that fails they
+    lie unused until the next attempt.
+    """
+    now = app.clock()
+    today = (now + CHINA).date()
+    files = await asyncio.to_thread(_checked, folder, today, book, order, progress)
+    desk = Desk(order, now, app.event_log.tenant, staff_id, app.event_log.blobs.put)
+    changed = await asyncio.to_thread(_decided, app, desk, files, book, progress)
+    versions = (f"{thing.id} {thing.version}" for thing in changed)
+    command = Command.worker("city", order.by, order.prune, files.digest, *versions)
+    progress("appending", 0, 1)
+    receipt = await app.record(*changed, command=command)
+    await asyncio.to_thread(book.refresh)
+    progress("appending", 1, 1)
+    kinds = Counter(type(thing).__name__.lower() for thing in changed)
+    return Loaded(receipt, dict(kinds), files.staff or [])
+
+
+def _checked(
+    folder: Path, today: date, book: CityBook, order: Order, progress: Progress
+) -> CityFiles:
+    progress("reading", 0, 1)
+    book.refresh()
+    findings = Findings()
+    files = read_city(folder, today, findings)
+    check_city(files, book, prune=order.prune)
+    findings.settle()
+    progress("reading", 1, 1)
+    return files
+
+
+def _decided(
+    app: Suishoupai, desk: Desk, files: CityFiles, book: CityBook, progress: Progress
+) -> list[Aggregate[Any]]:
+    """Decide every wish on the newest state; answer with the things that changed."""
+    wishes: list[Wish] = list(desk.wishes(files, book))
+    changed = []
+    for number, wish in enumerate(wishes, start=1):
+        thing = app.load(wish.kind, wish.stream)
+        before = thing.version
+        wish.decide(thing)
+        if thing.version > before:
+            changed.append(thing)
+        progress("comparing", number, len(wishes))
+    return changed

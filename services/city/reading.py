@@ -1,0 +1,72 @@
+"""Reads tables field by field, so that every flaw is found and not the first alone."""
+
+import tomllib
+from pathlib import Path
+from typing import Annotated, Any, TypeVar
+
+import msgspec
+from msgspec import Meta, Struct
+
+from services.city.findings import Findings, Problem, Where
+from services.city.toml_lines import toml_lines
+
+S = TypeVar("S", bound=Struct)
+Table = dict[str, Any]
+_PLAIN = r"[^\x00-\x1f\x7f\ud800-\udfff]*"  # no control characters, no half characters
+Words = Annotated[str, Meta(max_length=200, pattern=rf"^\S{_PLAIN}(?<!\s)\Z")]
+Text = Annotated[str, Meta(max_length=400, pattern=rf"^{_PLAIN}\Z")]
+
+
+def read_text(path: Path, findings: Findings) -> str | None:
+    """Read a UTF-8 file; a byte order mark, as spreadsheets write it, is skipped."""
+    content = path.read_bytes()
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        findings.report(Problem(path.name, line, "this is not UTF-8"))
+        return None
+
+
+def read_toml(path: Path, findings: Findings) -> tuple[Table, Where] | None:
+    """Read a TOML file, and be able to point at anything in it."""
+    text = read_text(path, findings)
+    if text is None:
+        return None
+    try:
+        table = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        findings.report(_not_toml(path.name, text, str(error)))
+        return None
+    # The TOML standard allows \r\n, and the reader takes it for \n as well.
+    return table, Where(findings, path.name, toml_lines(text.replace("\r\n", "\n")))
+
+
+def read_struct(kind: type[S], table: object, where: Where) -> S | None:
+    """Make a `kind` of a table: None, and every flaw reported, if it does not fit."""
+    if not isinstance(table, dict):
+        where.report("a table was expected here")
+        return None
+    before = len(where.findings)
+    fields = {field.encode_name: field for field in msgspec.structs.fields(kind)}
+    for name in table:
+        if name not in fields:
+            where.at(name).report(f"unknown field {name}")
+    values = {}
+    for name, field in fields.items():
+        if name in table:
+            try:
+                values[name] = msgspec.convert(table[name], field.type)
+            except msgspec.ValidationError as error:
+                where.at(name).report(f"{name}: {error}")
+        elif field.required:
+            where.report(f"{name} is missing")
+    return kind(**values) if len(where.findings) == before else None
+
+
+def _not_toml(file: str, text: str, message: str) -> Problem:
+    """Take the line out of the reader's message: "... (at line 3, column 1)"."""
+    what, _, place = message.rpartition(" (at ")
+    line = place.removeprefix("line ").partition(",")[0]
+    last = text.rstrip().count("\n") + 1  # it says "at end of document"
+    return Problem(file, int(line) if line.isdigit() else last, f"this is not TOML: {what}")
