@@ -81,9 +81,7 @@ def one_of(*words: str) -> Kind:
 
 
 YES_OR_NO = Kind(lambda text: bool(("no", "yes").index(text)), "yes or no")
-DATABASE = Kind(
-    _database, "sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME", secret=True
-)
+DATABASE = Kind(_database, "sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME", secret=True)
 PATH = Kind(_path, "a path")
 HOST = Kind(_host, "an IP address or localhost")
 NETWORKS = Kind(_networks, "IP addresses or networks, separated by commas")

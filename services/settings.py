@@ -36,9 +36,7 @@ class Described:
     """What the documents say of one variable."""
 
     kind: Kind
-    default: (
-        str  # as an operator would write it, or in words where it follows from others
-    )
+    default: str  # as an operator would write it, or in words where it follows from others
     meaning: str
 
 
@@ -122,9 +120,7 @@ class Settings:
     codes_per_hour: int = _setting(
         between(1, 1000), "5", "One-time codes an hour for one phone number."
     )
-    submits_per_hour: int = _setting(
-        between(1, 100_000), "60", "Reports an hour from one rider."
-    )
+    submits_per_hour: int = _setting(between(1, 100_000), "60", "Reports an hour from one rider.")
     requests_per_minute: int = _setting(
         between(1, 1_000_000),
         "600",

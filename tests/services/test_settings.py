@@ -75,9 +75,7 @@ def test_cookies_are_secure_where_people_come_from_outside(
         ("POTR", "1", "SUISHOUPAI_POTR is no setting; the nearest is SUISHOUPAI_PORT"),
     ],
 )
-def test_a_wrong_value_is_named_with_what_is_allowed(
-    name: str, value: str, line: str
-) -> None:
+def test_a_wrong_value_is_named_with_what_is_allowed(name: str, value: str, line: str) -> None:
     with pytest.raises(BadSetting) as refused:
         from_environment({f"SUISHOUPAI_{name}": value})
 
