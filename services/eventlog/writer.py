@@ -10,7 +10,7 @@ import structlog
 
 from services.clock import Clock
 from services.eventlog.conversation import Conversation, Trouble
-from services.eventlog.decide import Answer, Decision, decide
+from services.eventlog.decide import Answer, decide
 from services.eventlog.errors import LogBusy, LogClosed, LogUnavailable
 from services.eventlog.instants import to_micros
 from services.eventlog.request import Append, Receipt
@@ -21,6 +21,7 @@ BATCH_EVENTS = 4096  # and events, unless one request alone has more
 PATIENCE = (0.0, 0.05, 0.1, 0.2, 0.4, 0.8, *[1.0] * 28)
 
 Waiting = tuple[Append, Future[Receipt]]
+Tried = set[tuple[int, Answer]]
 _log = structlog.get_logger()
 
 
@@ -115,10 +116,10 @@ class Writer:
 
     def _write(self, requests: Sequence[Append]) -> Sequence[Answer]:
         """Commit the batch, again and again if the connection breaks."""
-        ours: list[Answer] = []
+        tried: Tried = set()
         for pause in (*self._patience, None):
             try:
-                decision = self._attempt(requests, ours)
+                return self._attempt(requests, tried)
             except Exception as error:
                 trouble = self._conversation.trouble(error)
                 self._conversation.abandon()
@@ -130,23 +131,25 @@ class Writer:
                     raise LogUnavailable(reason) from error
                 # On closing the tries go on without a pause, and soon come to an end.
                 self._closing.wait(pause)
-            else:
-                if decision.events:
-                    self._grown(decision.frontier.size)
-                return [_as_made(answer, ours) for answer in decision.answers]
         raise LogUnavailable("it does not come back")
 
-    def _attempt(self, requests: Sequence[Append], ours: list[Answer]) -> Decision:
+    def _attempt(self, requests: Sequence[Append], tried: Tried) -> Sequence[Answer]:
+        """Commit the batch; `tried` are answers that may have been committed before."""
         known = self._conversation.load(requests)
         decision = decide(requests, known, to_micros(self._clock()))
-        ours += decision.answers
+        answers = [
+            _as_made(number, answer, tried) for number, answer in enumerate(decision.answers)
+        ]
+        tried.update(enumerate(decision.answers))
         self._conversation.store(decision)
-        return decision
+        if decision.events:
+            self._grown(decision.frontier.size)
+        return answers
 
 
-def _as_made(answer: Answer, ours: Sequence[Answer]) -> Answer:
+def _as_made(number: int, answer: Answer, tried: Tried) -> Answer:
     """Tell our own write, found after a lost connection, from an older repetition."""
     if isinstance(answer, Receipt) and answer.repeated:
         first = replace(answer, repeated=False)
-        return first if first in ours else answer
+        return first if (number, first) in tried else answer
     return answer
