@@ -1,0 +1,38 @@
+"""Report ids, made ahead of need so that their keys are safe before the first submit."""
+
+import secrets
+from threading import Lock
+from uuid import UUID
+
+from services.clock import Clock
+from services.keyring import Keyring
+
+MINTED = 64  # keys made in one transaction
+
+
+def uuid7(milliseconds: int, random: int) -> UUID:
+    """Make a UUID version 7 (RFC 9562) from a Unix time and 74 random bits."""
+    high = (milliseconds & (1 << 48) - 1) << 80 | 7 << 76 | (random >> 62 & 0xFFF) << 64
+    return UUID(int=high | 2 << 62 | random & (1 << 62) - 1)
+
+
+class ReportIds:
+    """Hands out report ids; each has a durable key by then. Safe between threads."""
+
+    def __init__(self, keyring: Keyring, clock: Clock) -> None:
+        self._keyring = keyring
+        self._clock = clock
+        self._lock = Lock()
+        self._ready: list[str] = []
+
+    def take(self) -> UUID:
+        """Take the next id; now and then this makes a batch of keys."""
+        with self._lock:
+            if not self._ready:
+                self._ready = self._keyring.mint("report", MINTED, self._new)
+                self._ready.reverse()
+            return UUID(hex=self._ready.pop())
+
+    def _new(self) -> str:
+        milliseconds = int(self._clock().timestamp() * 1000)
+        return uuid7(milliseconds, secrets.randbits(74)).hex

@@ -1,0 +1,125 @@
+"""Use cases of the end: done, looked at, disputed, talked about."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from domain.report import closing, talk
+from domain.report.closing_events import Method, Outcome
+from domain.report.state import Report
+from domain.values import PhotoRole
+from services.reporting.context import Asked, Reporting
+from services.suishoupai import Change
+
+
+async def resolve(
+    desk: Reporting,
+    report: UUID,
+    outcome: Outcome,
+    words: str,
+    photos: Sequence[str],
+    asked: Asked,
+) -> Change:
+    """Declare the problem gone; a fair draw says whether another person looks."""
+    taken = await desk.pictures(photos, asked.actor.id, PhotoRole.AFTER, report)
+    chance = desk.randbelow(closing.PERCENT)
+
+    def decide(it: Report) -> None:
+        work = closing.Work(outcome, words, taken)
+        closing.resolve(it, work, chance, desk.rules(it.category), asked.actor, desk.now())
+
+    return await desk.change(report, asked, decide)
+
+
+async def verify(
+    desk: Reporting,
+    report: UUID,
+    method: Method,
+    words: str,
+    photos: Sequence[str],
+    asked: Asked,
+) -> Change:
+    """Close a resolved report."""
+    taken = await desk.pictures(photos, asked.actor.id, PhotoRole.CHECK, report)
+
+    def decide(it: Report) -> None:
+        closing.verify(it, method, words, taken, asked.actor, desk.now())
+
+    return await desk.change(report, asked, decide)
+
+
+async def object_to(
+    desk: Reporting, report: UUID, words: str, photos: Sequence[str], asked: Asked
+) -> Change:
+    """Dispute a resolution or a rejection of one's own report."""
+    taken = await desk.pictures(photos, asked.actor.id, PhotoRole.EVIDENCE, report)
+
+    def decide(it: Report) -> None:
+        rules = desk.rules(it.category)
+        closing.object_to(it, words, taken, rules, asked.actor, desk.now())
+
+    return await desk.change(report, asked, decide)
+
+
+async def decide_objection(
+    desk: Reporting, report: UUID, words: str, asked: Asked, *, uphold: bool
+) -> Change:
+    """Uphold or dismiss an objection."""
+
+    def decide(it: Report) -> None:
+        rules, now = desk.rules(it.category), desk.now()
+        closing.decide_objection(it, words, rules, asked.actor, now, uphold=uphold)
+
+    return await desk.change(report, asked, decide)
+
+
+async def reopen(
+    desk: Reporting, report: UUID, words: str, photos: Sequence[str], asked: Asked
+) -> Change:
+    """Send a report back to work."""
+    taken = await desk.pictures(photos, asked.actor.id, PhotoRole.CHECK, report)
+
+    def decide(it: Report) -> None:
+        rules = desk.rules(it.category)
+        closing.reopen(it, words, taken, rules, asked.actor, desk.now())
+
+    return await desk.change(report, asked, decide)
+
+
+async def ask(desk: Reporting, report: UUID, words: str, asked: Asked) -> Change:
+    """Ask the reporter something."""
+    return await desk.change(report, asked, lambda it: talk.ask(it, words, asked.actor, desk.now()))
+
+
+async def answer(desk: Reporting, report: UUID, words: str, asked: Asked) -> Change:
+    """Answer the office's question."""
+    return await desk.change(
+        report, asked, lambda it: talk.answer(it, words, asked.actor, desk.now())
+    )
+
+
+async def rate(desk: Reporting, report: UUID, stars: int, words: str, asked: Asked) -> Change:
+    """Say how content one is."""
+
+    def decide(it: Report) -> None:
+        talk.rate(it, stars, words, desk.rules(it.category), asked.actor, desk.now())
+
+    return await desk.change(report, asked, decide)
+
+
+async def appeal(desk: Reporting, report: UUID, office: str, words: str, asked: Asked) -> Change:
+    """Ask that an overdue leg be not counted."""
+    return await desk.change(
+        report, asked, lambda it: talk.appeal(it, office, words, asked.actor, desk.now())
+    )
+
+
+async def decide_appeal(
+    desk: Reporting, report: UUID, office: str, words: str, asked: Asked, *, uphold: bool
+) -> Change:
+    """Review an appeal."""
+
+    def decide(it: Report) -> None:
+        now = desk.now()
+        talk.decide_appeal(it, office, words, asked.actor, now, uphold=uphold)
+
+    return await desk.change(report, asked, decide)

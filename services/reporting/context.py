@@ -1,0 +1,149 @@
+"""What every use case needs: the log, the city's rules, the photographs, the time."""
+
+import asyncio
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from domain.actor import Actor
+from domain.category import Category, UnknownCategory
+from domain.errors import Refused
+from domain.office import PlaceClosed
+from domain.report.leg import Rules
+from domain.report.state import Report
+from domain.report.terms import Routing
+from domain.streams import office_stream
+from domain.values import Location, Photo, PhotoRole
+from services.city.book import CityBook
+from services.clock import Clock
+from services.commands import Command
+from services.ids import ReportIds
+from services.keyring import Keyring
+from services.photos.vault import PhotoVault
+from services.suishoupai import NOTHING, Change, Suishoupai
+
+
+class UnknownReport(Refused):
+    """There is no such report."""
+
+    code = "unknown-report"
+
+
+class StaleVersion(Refused):
+    """The report is not at the version the caller has seen."""
+
+    code = "stale-version"
+
+    def __init__(self, seen: int, actual: int) -> None:
+        super().__init__(f"the report is at version {actual}, not {seen}")
+        self.seen = seen
+        self.actual = actual
+
+
+class Asked(NamedTuple):
+    """Who asks, under which command name, and on what it rests."""
+
+    actor: Actor
+    command: Command
+    guards: Mapping[UUID, int] = NOTHING
+    version: int | None = None  # what the caller has seen (If-Match)
+
+
+@dataclass(frozen=True)
+class Reporting:
+    """The desk at which all use cases work."""
+
+    app: Suishoupai
+    book: CityBook
+    vault: PhotoVault
+    keyring: Keyring
+    clock: Clock
+    ids: ReportIds
+    randbelow: Callable[[int], int]
+
+    def now(self) -> datetime:
+        """Say what time it is."""
+        return self.clock()
+
+    def category(self, code: str) -> Category:
+        """Find a category that takes reports."""
+        found = self.book.categories.get(code)
+        if found is None or found.retired or found.definition is None:
+            raise UnknownCategory(code)
+        return found
+
+    def rules(self, category: str) -> Rules:
+        """Collect the rules in force; a retired category still closes what it opened."""
+        found = self.book.categories.get(category)
+        if found is None:
+            raise UnknownCategory(category)
+        book = self.book
+        return Rules(found, book.calendar, book.policy, book.policy_version)
+
+    async def change(
+        self,
+        report: UUID,
+        asked: Asked,
+        decide: Callable[[Report], None],
+        expect: Mapping[UUID, int] = NOTHING,
+    ) -> Change:
+        """Let `decide` change one report that exists, at the version the caller has seen."""
+
+        def decided(it: Report) -> None:
+            if not it.version:
+                raise UnknownReport
+            if asked.version is not None and asked.version != it.version:
+                raise StaleVersion(asked.version, it.version)
+            decide(it)
+
+        await asyncio.to_thread(self.book.refresh)
+        guards = {**asked.guards, **expect}
+        return await self.app.change([(Report, report)], decided, asked.command, guards)
+
+    async def pictures(
+        self, ids: Iterable[str], uploader: str, role: PhotoRole, report: UUID
+    ) -> list[Photo]:
+        """Take an uploader's photographs into the evidence of a report."""
+        taken = await asyncio.to_thread(
+            lambda: [self.vault.adopt(one, uploader, report.hex) for one in dict.fromkeys(ids)]
+        )
+        return [
+            Photo(id=one.id, digest=one.digest, type=one.type, bytes=one.bytes, role=role)
+            for one in taken
+        ]
+
+    def placement(self, location: Location) -> Routing:
+        """Say which office the boundaries in force name, and by which rule."""
+        found = self.book.router.route(location.lon_e7, location.lat_e7)
+        return Routing(
+            rule=found.rule,
+            rule_version=found.rule_version,
+            matched=list(found.matched),
+            boundary=found.boundary,
+        )
+
+    def community(self, location: Location, office: str) -> str | None:
+        """Name the community of `office` that the place lies in, if one does."""
+        found = self.book.community_router.route(location.lon_e7, location.lat_e7)
+        for code in (found.office, *found.matched):
+            community = self.book.communities.get(code) if code else None
+            if community and community.office == office and not community.closed:
+                return community.code
+        return None
+
+    def open_office(self, code: str) -> Mapping[UUID, int]:
+        """Answer with the guard that `code` is open while a decision is written."""
+        office = self.book.offices.get(code)
+        if office is None or office.closed:
+            raise PlaceClosed(code)
+        return {office_stream(code): office.version}
+
+
+def report_of(change: Change) -> Report:
+    """Name the report a change was about."""
+    report: Any = change.aggregates[0]
+    if not isinstance(report, Report):
+        raise TypeError(f"{type(report).__name__} is no report")
+    return report

@@ -1,0 +1,211 @@
+"""Use cases from the photograph to the office."""
+
+import asyncio
+from collections.abc import Sequence
+from typing import NamedTuple
+from uuid import UUID
+
+from domain.datum import Datum, from_e7, to_e7, to_wgs84
+from domain.evidence import EVIDENCE_RULE_VERSION, Finding, holds_points
+from domain.report import intake
+from domain.report.intake_events import FlagRaised, RejectReason
+from domain.report.state import Report
+from domain.report.terms import Routing
+from domain.values import Fix, Location, PhotoRole, Source
+from services.number import new_number
+from services.reporting.context import Asked, Reporting, UnknownReport
+from services.suishoupai import Change
+
+OPERATOR_RULE = 1
+
+
+class Draft(NamedTuple):
+    """What a rider sends in: coordinates in the datum they name, in 1e-7 degree."""
+
+    category: str
+    condition: str | None
+    photos: Sequence[str]
+    place: Fix
+    datum: Datum
+    source: Source
+    note: str | None = None
+    answers: dict[str, str] | None = None
+
+
+async def submit(desk: Reporting, draft: Draft, rider: str, asked: Asked) -> Change:
+    """File a new report for `rider`; asking again answers with the one that was filed."""
+    await asyncio.to_thread(desk.book.refresh)
+    category = desk.category(draft.category)
+    if draft.condition is not None:
+        category.condition(draft.condition)
+    location = on_wgs84(draft.place, draft.datum)
+    report = await asyncio.to_thread(desk.ids.take)
+    photos = await desk.pictures(draft.photos, asked.actor.id, PhotoRole.BEFORE, report)
+    seen = intake.Sighting(
+        category=draft.category,
+        category_version=category.number,
+        condition=draft.condition,
+        location=location,
+        datum=draft.datum,
+        source=draft.source,
+        photos=photos,
+        note=draft.note,
+        answers=draft.answers,
+        fix=draft.place,
+    )
+    number = new_number()
+
+    def decide(it: Report) -> None:
+        intake.submit(it, seen, number, rider, asked.actor.id, desk.now())
+
+    return await desk.app.change([(Report, report)], decide, asked.command, asked.guards)
+
+
+def on_wgs84(place: Fix, datum: Datum) -> Location:
+    """Turn what was sent into the public place on WGS-84."""
+    lon, lat = to_wgs84(from_e7(place.lon_e7), from_e7(place.lat_e7), datum)
+    return Location(lon_e7=to_e7(lon), lat_e7=to_e7(lat))
+
+
+async def inspect(
+    desk: Reporting,
+    report: UUID,
+    findings: Sequence[Finding],
+    facts: list[dict[str, str]],
+    asked: Asked,
+) -> Change:
+    """Record what the photographs and the place say."""
+    flags = [
+        FlagRaised(flag=one.flag, photo=one.photo, measured=one.measured, other=one.other)
+        for one in findings
+    ]
+
+    def decide(it: Report) -> None:
+        intake.inspect(
+            it,
+            flags,
+            facts,
+            EVIDENCE_RULE_VERSION,
+            asked.actor,
+            desk.now(),
+            holds=holds_points(findings),
+        )
+
+    return await desk.change(report, asked, decide)
+
+
+async def dispatch_by_rule(desk: Reporting, report: UUID, asked: Asked) -> Change | None:
+    """Send a report to the office whose ground it lies on; None leaves it to the desk."""
+    await asyncio.to_thread(desk.book.refresh)
+    it = await asyncio.to_thread(desk.app.load, Report, report)
+    routing = desk.placement(it.location)
+    found = desk.book.router.route(it.location.lon_e7, it.location.lat_e7).office
+    if found is None:
+        return None
+    return await _dispatch(desk, report, found, None, routing, asked)
+
+
+async def dispatch(
+    desk: Reporting, report: UUID, office: str, condition: str | None, asked: Asked
+) -> Change:
+    """Send a report to the office the operator names."""
+    await asyncio.to_thread(desk.book.refresh)
+    routing = Routing(rule="operator", rule_version=OPERATOR_RULE)
+    return await _dispatch(desk, report, office, condition, routing, asked)
+
+
+async def _dispatch(
+    desk: Reporting,
+    report: UUID,
+    office: str,
+    condition: str | None,
+    routing: Routing,
+    asked: Asked,
+) -> Change:
+    def decide(it: Report) -> None:
+        place = intake.Place(office, desk.community(it.location, office), routing)
+        intake.dispatch(it, place, condition, desk.rules(it.category), asked.actor, desk.now())
+
+    return await desk.change(report, asked, decide, desk.open_office(office))
+
+
+async def reclassify(
+    desk: Reporting, report: UUID, category: str, condition: str | None, reason: str, asked: Asked
+) -> Change:
+    """Put a report under another category."""
+    desk.category(category)
+
+    def decide(it: Report) -> None:
+        rules = desk.rules(category)
+        intake.reclassify(it, condition, reason, rules, asked.actor, desk.now())
+
+    return await desk.change(report, asked, decide)
+
+
+async def confirm_deadline(desk: Reporting, report: UUID, asked: Asked) -> Change:
+    """Replace a provisional deadline once its calendar is published."""
+
+    def decide(it: Report) -> None:
+        intake.confirm_deadline(it, desk.rules(it.category), asked.actor, desk.now())
+
+    return await desk.change(report, asked, decide)
+
+
+async def corroborate(
+    desk: Reporting,
+    report: UUID,
+    photos: Sequence[str],
+    note: str | None,
+    place: Fix | None,
+    asked: Asked,
+) -> Change:
+    """Confirm somebody else's report with a photograph."""
+    taken = await desk.pictures(photos, asked.actor.id, PhotoRole.EVIDENCE, report)
+
+    def decide(it: Report) -> None:
+        intake.corroborate(it, taken, note, place, asked.actor, desk.now())
+
+    return await desk.change(report, asked, decide)
+
+
+async def add_photos(desk: Reporting, report: UUID, photos: Sequence[str], asked: Asked) -> Change:
+    """Add photographs to one's own report."""
+    taken = await desk.pictures(photos, asked.actor.id, PhotoRole.BEFORE, report)
+    return await desk.change(
+        report, asked, lambda it: intake.add_photos(it, taken, asked.actor, desk.now())
+    )
+
+
+async def release_photo(desk: Reporting, report: UUID, photo: str, asked: Asked) -> Change:
+    """Let the public see a photograph."""
+    return await desk.change(
+        report, asked, lambda it: intake.release_photo(it, photo, asked.actor, desk.now())
+    )
+
+
+async def reject(
+    desk: Reporting, report: UUID, reason: RejectReason, words: str, asked: Asked
+) -> Change:
+    """Refuse to take a report up."""
+    return await desk.change(
+        report, asked, lambda it: intake.reject(it, reason, words, asked.actor, desk.now())
+    )
+
+
+async def duplicate(desk: Reporting, report: UUID, original: UUID, asked: Asked) -> Change:
+    """Say that another report told it first; that one must still be what it was."""
+    other = await asyncio.to_thread(desk.app.load, Report, original)
+    if not other.version:
+        raise UnknownReport
+    first = intake.Original(other.id, other.state, other.rider)
+    return await desk.change(
+        report,
+        asked,
+        lambda it: intake.duplicate(it, first, asked.actor, desk.now()),
+        {} if original == report else {original: other.version},
+    )
+
+
+async def withdraw(desk: Reporting, report: UUID, asked: Asked) -> Change:
+    """Take one's own report back."""
+    return await desk.change(report, asked, lambda it: intake.withdraw(it, asked.actor, desk.now()))
