@@ -40,7 +40,7 @@ class Cluster:
         options = [f"unix_socket_directories={self.folder}", "listen_addresses="]
         arguments = [f"-c{option}" for option in (*options, *self._settings)]
         with (self.folder / "server.log").open("ab") as log:
-            self._process = subprocess.Popen(  # noqa: S603 - our own program and arguments
+            self._process = subprocess.Popen(
                 [self._programs / "postgres", "-D", self.folder / "data", *arguments],
                 stdout=log,
                 stderr=log,
@@ -60,7 +60,7 @@ class Cluster:
             self._process = None
 
     def _run(self, program: str, *arguments: str) -> None:
-        subprocess.run(  # noqa: S603 - our own program and arguments
+        subprocess.run(
             [self._programs / program, *arguments],
             check=True,
             capture_output=True,
