@@ -1,6 +1,7 @@
 """Reads tables field by field, so that every flaw is found and not the first alone."""
 
 import tomllib
+from collections.abc import Hashable
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
@@ -12,9 +13,13 @@ from services.city.toml_lines import toml_lines
 
 S = TypeVar("S", bound=Struct)
 Table = dict[str, Any]
-_PLAIN = r"[^\x00-\x1f\x7f\ud800-\udfff]*"  # no control characters, no half characters
-Words = Annotated[str, Meta(max_length=200, pattern=rf"^\S{_PLAIN}(?<!\s)\Z")]
-Text = Annotated[str, Meta(max_length=400, pattern=rf"^{_PLAIN}\Z")]
+_BAD = r"\x00-\x1f\x7f\ud800-\udfff"  # control characters, and halves of characters
+Words = Annotated[str, Meta(max_length=200, pattern=rf"^[^\s{_BAD}][^{_BAD}]*(?<!\s)\Z")]
+Text = Annotated[str, Meta(max_length=400, pattern=rf"^[^{_BAD}]*\Z")]
+_MEANING = {
+    Words: "1 to 200 characters are expected, without blanks around or control characters",
+    Text: "at most 400 characters are expected, without control characters",
+}
 
 
 def read_text(path: Path, findings: Findings) -> str | None:
@@ -58,10 +63,16 @@ def read_struct(kind: type[S], table: object, where: Where) -> S | None:
             try:
                 values[name] = msgspec.convert(table[name], field.type)
             except msgspec.ValidationError as error:
-                where.at(name).report(f"{name}: {error}")
+                where.at(name).report(f"{name}: {_meaning(field.type, table[name], error)}")
         elif field.required:
             where.report(f"{name} is missing")
     return kind(**values) if len(where.findings) == before else None
+
+
+def _meaning(kind: Any, value: object, error: Exception) -> str:  # noqa: ANN401 - any annotation
+    """Say a pattern in words, where there are some."""
+    known = isinstance(value, str) and isinstance(kind, Hashable)
+    return _MEANING.get(kind, str(error)) if known else str(error)
 
 
 def _not_toml(file: str, text: str, message: str) -> Problem:
