@@ -63,7 +63,7 @@ class PostgresConversation:
 
     def load(self, requests: Sequence[Append]) -> Known:
         """Take the append lock, then read what the requests name."""
-        db = self._connection()
+        db = self.connection()
         streams = list(set[UUID]().union(*(request.streams for request in requests)))
         ids = [request.command_id for request in requests]
         with db.pipeline():
@@ -82,7 +82,7 @@ class PostgresConversation:
 
     def store(self, decision: Decision) -> None:
         """Write what was decided, tell the others and commit."""
-        db = self._connection()
+        db = self.connection()
         with db.pipeline():
             if decision.events:
                 self._write(db, decision)
@@ -134,7 +134,8 @@ class PostgresConversation:
         self.say(db, _MOVE, tree.size, tree.packed, decision.recorded_at)
         self.say(db, _TELL, CHANNEL)
 
-    def _connection(self) -> psycopg.Connection[Any]:
+    def connection(self) -> psycopg.Connection[Any]:
+        """Borrow the writer's connection, or keep the one it has."""
         if self._borrowed is None:
             self._borrowed = self._engine.raw_connection()
             driver = self._borrowed.driver_connection

@@ -30,7 +30,7 @@ from services.eventlog.sqlite import SqliteConversation
 from services.eventlog.subscription import Followed, LogSubscription
 from services.eventlog.tables import found
 from services.eventlog.wakeup import Wakeup
-from services.eventlog.writer import Writer
+from services.eventlog.writer import PATIENCE, Writer
 
 MOST_WAITING = 4096
 
@@ -45,16 +45,21 @@ class EventLog(Followed):
         tenant: str | None,
         clock: Clock = system_clock,
         most_waiting: int = MOST_WAITING,
+        patience: Sequence[float] = PATIENCE,
     ) -> None:
         """Open the log, or found it for `tenant`; without one it must exist already.
 
+        `patience` are the pauses, in seconds, between attempts to write while the
+        database cannot be reached; after the last one, `LogUnavailable`.
         Raises `TenantMismatch` or `NotFounded`. The engine stays the caller's.
         """
         self.tenant = found(engine, tenant)
         self.blobs = Blobs(engine)
         self._reading = Reading(engine)
         self._wakeup = Wakeup(partial(listening, engine), self._reading.size)
-        self._writer = Writer(_conversation(engine), clock, self._wakeup.grown, most_waiting)
+        talk = _conversation(engine)
+        grown = self._wakeup.grown
+        self._writer = Writer(talk, clock, grown, most_waiting, patience)
 
     def submit(self, request: Append) -> Future[Receipt]:
         """Ask for an append; the future gets the receipt once it is committed.

@@ -36,7 +36,7 @@ class SqliteConversation:
 
     def load(self, requests: Sequence[Append]) -> Known:
         """Take the append lock, then read what the requests name."""
-        db = self._connection()
+        db = self.connection()
         self.say(db, "BEGIN IMMEDIATE")
         tenant, size, frontier, recorded_at = self.say(db, _HEAD).fetchone()
         versions: dict[UUID, int] = {}
@@ -54,7 +54,7 @@ class SqliteConversation:
 
     def store(self, decision: Decision) -> None:
         """Write what was decided and commit; other processes watch the file."""
-        db = self._connection()
+        db = self.connection()
         if decision.events:
             for row in decision.events:
                 self.say(
@@ -92,7 +92,8 @@ class SqliteConversation:
         """Run one statement: the one place where faults can be tried out."""
         return db.execute(statement, values)
 
-    def _connection(self) -> sqlite3.Connection:
+    def connection(self) -> sqlite3.Connection:
+        """Borrow the writer's connection, or keep the one it has."""
         if self._borrowed is None:
             self._borrowed = self._engine.raw_connection()
         driver = self._borrowed.driver_connection

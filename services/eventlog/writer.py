@@ -34,7 +34,7 @@ class Writer:
         clock: Clock,
         grown: Callable[[int], None],
         most_waiting: int,
-        patience: Sequence[float] = PATIENCE,
+        patience: Sequence[float],
     ) -> None:
         self._conversation = conversation
         self._clock = clock
@@ -117,7 +117,7 @@ class Writer:
     def _write(self, requests: Sequence[Append]) -> Sequence[Answer]:
         """Commit the batch, again and again if the connection breaks."""
         tried: Tried = set()
-        for pause in (*self._patience, None):
+        for pause in (*self._patience, None):  # None: this was the last attempt
             try:
                 return self._attempt(requests, tried)
             except Exception as error:

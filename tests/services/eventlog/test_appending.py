@@ -40,13 +40,14 @@ def test_a_batch_holds_whatever_waited_and_a_stale_command_fails_alone(
     with opened(database_url) as log:
         with locked(database_url):
             first = log.submit(wish(happened(A, 1)))
+            while not first.running():
+                wait([first], 0.01)
             rest = [
                 log.submit(wish(happened(B, 1))),
                 log.submit(wish(happened(B, 1))),
                 log.submit(wish(happened(B, 2))),
                 log.submit(wish(happened(A, 2))),
             ]
-            wait([first], 0.1)
         won, stale, then, other = rest
         times = {won.result().recorded_at, then.result().recorded_at}
         assert times == {other.result().recorded_at}
