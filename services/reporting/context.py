@@ -106,9 +106,12 @@ class Reporting:
         self, ids: Iterable[str], uploader: str, role: PhotoRole, report: UUID
     ) -> list[Photo]:
         """Take an uploader's photographs into the evidence of a report."""
-        taken = await asyncio.to_thread(
-            lambda: [self.vault.adopt(one, uploader, report.hex) for one in dict.fromkeys(ids)]
-        )
+        named = list(dict.fromkeys(ids))
+        if not named:
+            return []
+        taken = await asyncio.to_thread(self.vault.mine, named, uploader)
+        for one in taken:
+            await asyncio.to_thread(self.vault.adopt, one.id, report.hex)
         return [
             Photo(id=one.id, digest=one.digest, type=one.type, bytes=one.bytes, role=role)
             for one in taken

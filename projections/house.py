@@ -1,0 +1,32 @@
+"""A city in one process: what it does and what it shows, made and closed together."""
+
+from dataclasses import dataclass
+
+from projections.keeper import Projections
+from projections.source import LogSource
+from projections.views import VIEWS
+from services.clock import Clock, system_clock
+from services.identity.senders import CodeSender
+from services.settings import Settings
+from services.wiring import Wiring, open_wiring
+
+
+@dataclass(frozen=True)
+class House:
+    """The wiring of the services, and the views built on their log."""
+
+    wiring: Wiring
+    projections: Projections
+
+    def close(self) -> None:
+        """Close everything, once nobody uses it any more."""
+        self.wiring.close()
+
+
+def open_house(
+    settings: Settings, clock: Clock = system_clock, sender: CodeSender | None = None
+) -> House:
+    """Open a city; raises what `open_wiring` raises."""
+    wiring = open_wiring(settings, clock, sender)
+    source = LogSource(wiring.log, wiring.codec)
+    return House(wiring, Projections(wiring.views_engine, source, VIEWS))

@@ -1,0 +1,141 @@
+"""Everything one process needs, made once from its settings and closed together."""
+
+import asyncio
+import secrets
+from contextlib import ExitStack
+from dataclasses import dataclass
+
+from sqlalchemy import Engine
+
+from domain import EVENTS
+from domain.city import City
+from domain.errors import Refused
+from domain.streams import city_stream
+from services.city.book import CityBook
+from services.clock import Clock, system_clock
+from services.codec import Codec
+from services.commands import Command
+from services.database import open_engine
+from services.eventlog.recorder import EventLog
+from services.identity.identity import Identity, open_identity
+from services.identity.senders import CodeSender, ConsoleSender
+from services.ids import ReportIds
+from services.kek import KeyEncryptionKey
+from services.keyring import Keyring
+from services.limits import Limits, rates
+from services.photos.blobs import BlobFolder
+from services.photos.pool import DecodingPool
+from services.photos.vault import PhotoVault
+from services.reporting.context import Reporting
+from services.settings import Settings
+from services.suishoupai import Suishoupai
+
+
+class ClockRefused(Refused):
+    """Only the log of a demo city may be written under another clock than the machine's."""
+
+    code = "clock-refused"
+
+
+@dataclass(frozen=True)
+class Wiring:
+    """The parts of a process, each made once."""
+
+    settings: Settings
+    clock: Clock
+    views_engine: Engine
+    log: EventLog
+    keyring: Keyring
+    codec: Codec
+    app: Suishoupai
+    book: CityBook
+    vault: PhotoVault
+    identity: Identity
+    desk: Reporting
+    limits: Limits
+    closing: ExitStack
+
+    def close(self) -> None:
+        """Write what waits, end threads and children, let the databases go."""
+        self.closing.close()
+
+
+def open_wiring(
+    settings: Settings, clock: Clock = system_clock, sender: CodeSender | None = None
+) -> Wiring:
+    """Open the city's databases, making what is missing, and wire the parts together.
+
+    Raises TenantMismatch for another city's log, WrongKeyEncryptionKey for another key
+    file, ClockRefused for an injected clock on a log that is no demo's.
+    """
+    with ExitStack() as stack:
+        settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
+        log_engine = open_engine(settings.database, durable=True)
+        stack.callback(log_engine.dispose)
+        keys_engine = open_engine(settings.keys, durable=True)
+        stack.callback(keys_engine.dispose)
+        views_engine = open_engine(settings.views, durable=False)
+        stack.callback(views_engine.dispose)
+        log = EventLog(
+            log_engine, tenant=settings.city, clock=clock, most_waiting=settings.queue_limit
+        )
+        stack.callback(log.close)
+        keyring = Keyring(keys_engine, KeyEncryptionKey.load(settings.key_file), clock)
+        codec = Codec(EVENTS, keyring)
+        app = Suishoupai(log, codec, clock)
+        stack.callback(app.close)
+        book = CityBook(log, codec)
+        book.refresh()
+        if clock is not system_clock and book.name and not book.demo:
+            raise ClockRefused
+        pool = DecodingPool(settings.photo_children)
+        stack.callback(pool.close)
+        vault = PhotoVault(
+            keys_engine,
+            BlobFolder(settings.photos),
+            keyring,
+            pool,
+            clock,
+            settings.data / "incoming",
+        )
+        limits = Limits(rates(settings))
+        identity = open_identity(
+            keys_engine,
+            keyring,
+            app,
+            sender or ConsoleSender(),
+            limits,
+            clock,
+            session_hours=settings.session_hours,
+            codes_per_hour=settings.codes_per_hour,
+        )
+        stack.callback(identity.close)
+        ids = ReportIds(keyring, clock)
+        desk = Reporting(app, book, vault, keyring, clock, ids, secrets.randbelow)
+        return Wiring(
+            settings,
+            clock,
+            views_engine,
+            log,
+            keyring,
+            codec,
+            app,
+            book,
+            vault,
+            identity,
+            desk,
+            limits,
+            stack.pop_all(),
+        )
+
+
+async def found_city(wiring: Wiring, *, demo: bool) -> None:
+    """Begin the log of the city, unless it has begun."""
+    name = wiring.settings.city
+
+    def decide(city: City) -> None:
+        city.found(name, "system:founding", wiring.clock(), demo=demo)
+
+    command = Command.worker("founding", name)
+    await wiring.app.change([(City, city_stream())], decide, command)
+    await asyncio.to_thread(wiring.book.refresh)

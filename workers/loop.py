@@ -1,0 +1,57 @@
+"""How a worker lives: catch up, rest until the log grows, and outlive its own failures."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Final
+
+import structlog
+
+from services.eventlog.recorder import EventLog
+
+REST: Final = 1.0  # seconds until a look even where nobody woke us
+LONGEST_REST: Final = 30.0  # seconds between tries while something is broken
+
+logger = structlog.get_logger()
+
+
+async def run(
+    name: str,
+    catch_up: Callable[[], Awaitable[int]],
+    log: EventLog,
+    stop: asyncio.Event,
+    rest: float = REST,
+) -> None:
+    """Catch up again and again until told to stop.
+
+    A failure is told and tried again, ever more slowly; it never ends the worker.
+    """
+    woken = asyncio.Event()
+    loop = asyncio.get_running_loop()
+
+    def wake() -> None:
+        if not loop.is_closed():
+            loop.call_soon_threadsafe(woken.set)
+
+    pause = rest
+    with log.watched(wake):
+        while not stop.is_set():
+            woken.clear()
+            try:
+                await catch_up()
+                pause = rest
+            except Exception as error:
+                pause = min(LONGEST_REST, max(rest, pause) * 2)
+                logger.exception("worker failed", worker=name, error=type(error).__name__)
+                await _either(stop, None, pause)
+                continue
+            await _either(stop, woken, pause)
+
+
+async def _either(stop: asyncio.Event, woken: asyncio.Event | None, seconds: float) -> None:
+    """Wait until told to stop, woken, or the time is over."""
+    waiting = [asyncio.create_task(event.wait()) for event in (stop, woken) if event]
+    try:
+        await asyncio.wait(waiting, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for task in waiting:
+            task.cancel()
