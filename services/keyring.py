@@ -3,7 +3,6 @@
 import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
 from time import monotonic as _monotonic
 from typing import Any, ClassVar
 
@@ -26,12 +25,16 @@ from services.clock import Clock
 from services.database import writing
 from services.kek import KeyEncryptionKey
 from services.keycache import KeyCache
-from services.keytables import create_key_tables, keyring_secret, subject_key
+from services.keytables import (
+    create_key_tables,
+    keyring_secret,
+    microseconds,
+    subject_key,
+)
 from services.sealing import KEY_BYTES, DataKey
 
 ACTIVE = "active"
 DESTROYED = "destroyed"
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class SubjectErased(Refused):
@@ -203,7 +206,7 @@ class Keyring:
             "kek_version": self._kek.version,
             "wrapped_dek": self._kek.wrap(key.secret),
             "commitment": key.commitment,
-            "created_at": (self._clock() - _EPOCH) // timedelta(microseconds=1),
+            "created_at": microseconds(self._clock()),
             "state": ACTIVE,
         }
 

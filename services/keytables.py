@@ -1,5 +1,7 @@
 """The tables of the keys' own database."""
 
+from datetime import UTC, datetime, timedelta
+
 from sqlalchemy import (
     BigInteger,
     Column,
@@ -16,6 +18,7 @@ from sqlalchemy import (
 from services.database import writing
 
 KEY_TABLES = MetaData()
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _FOUNDING = 7_310_001  # PostgreSQL advisory lock: two first starts take turns
 
 subject_key = Table(
@@ -42,10 +45,15 @@ keyring_secret = Table(
 )
 
 
-def create_key_tables(engine: Engine) -> None:
+def create_key_tables(engine: Engine, tables: MetaData = KEY_TABLES) -> None:
     """Make the tables that are not there yet."""
     with writing(engine) as connection:
         if engine.dialect.name == "postgresql":
             lock = text("SELECT pg_advisory_xact_lock(:key)")
             connection.execute(lock, {"key": _FOUNDING})
-        KEY_TABLES.create_all(connection)
+        tables.create_all(connection)
+
+
+def microseconds(moment: datetime) -> int:
+    """Write a moment as these tables do: microseconds since 1970."""
+    return (moment - _EPOCH) // timedelta(microseconds=1)

@@ -1,0 +1,1 @@
+"""Photographs: received, decoded behind a wall, cleaned, and kept under keys."""

@@ -1,0 +1,116 @@
+"""The rows of photographs: found, entered, and the keys that are wrapped in them."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Engine, Row, delete, insert, select
+
+from domain.kernel import Subject
+from services.database import writing
+from services.keyring import Destroyed, Keyring
+from services.keytables import create_key_tables
+from services.photos.cipher import Part, PhotoCipher
+from services.photos.records import PhotoTraces
+from services.photos.refusals import PhotoDamaged, PhotoErased, UnknownPhoto
+from services.photos.tables import PHOTO_TABLES, photo, photo_key
+from services.sealing import DataKey
+
+COPIES = "copies"  # the large and the small one share a key
+ORIGINAL = "original"
+
+
+def family(part: Part) -> str:
+    """Name the key of a part."""
+    return ORIGINAL if part is Part.ORIGINAL else COPIES
+
+
+class Shelf:
+    """The photographs' rows in the keys' database."""
+
+    def __init__(self, engine: Engine, keyring: Keyring) -> None:
+        create_key_tables(engine, PHOTO_TABLES)
+        self._engine = engine
+        self._keyring = keyring
+
+    def row(self, identity: str) -> Row[Any]:
+        """Answer the row of a photograph, or UnknownPhoto."""
+        return self.rows([identity])[0]
+
+    def rows(self, identities: Sequence[str]) -> list[Row[Any]]:
+        """Answer rows in the order asked for; UnknownPhoto names one that is not."""
+        with self._engine.connect() as connection:
+            found = connection.execute(select(photo).where(photo.c.id.in_(identities)))
+            rows = {row.id: row for row in found}
+        for identity in identities:
+            if identity not in rows:
+                raise UnknownPhoto(identity)
+        return [rows[identity] for identity in identities]
+
+    def sent(self, uploader: str, mark: str) -> Row[Any] | None:
+        """Answer what this uploader sent before with this mark."""
+        query = select(photo).where(photo.c.uploader == uploader, photo.c.mark == mark)
+        with self._engine.connect() as connection:
+            return connection.execute(query).one_or_none()
+
+    def twins(self, pixels: str) -> list[PhotoTraces]:
+        """Answer the traces of all photographs with these pixels."""
+        with self._engine.connect() as connection:
+            query = select(photo).where(photo.c.pixels == pixels)
+            return [traces(row) for row in connection.execute(query.order_by(photo.c.id))]
+
+    def enter(self, values: dict[str, Any], ciphers: dict[str, PhotoCipher], key: DataKey) -> None:
+        """Enter a photograph, its keys wrapped by `key`."""
+        wraps = [_wrap(name, cipher, key) for name, cipher in ciphers.items()]
+        with writing(self._engine) as connection:
+            connection.execute(insert(photo).values(values))
+            connection.execute(insert(photo_key), wraps)
+
+    def cipher(self, identity: str, name: str) -> PhotoCipher:
+        """Open a photograph's key with any subject's key that still exists.
+
+        PhotoErased when all of them were destroyed.
+        """
+        query = select(photo_key).where(photo_key.c.photo == identity, photo_key.c.part == name)
+        with self._engine.connect() as connection:
+            wraps = connection.execute(query).all()
+        keys = [self._keyring.find(wrap.subject, wrap.generation) for wrap in wraps]
+        for wrap, key in zip(wraps, keys, strict=True):
+            if isinstance(key, DataKey):
+                return PhotoCipher.unwrap(identity, wrap.wrapped, key)
+        if any(isinstance(key, Destroyed) for key in keys):
+            raise PhotoErased(identity)
+        raise PhotoDamaged(f"no key for {identity}")
+
+    def hand_over(self, identity: str, uploader: str, report: str) -> None:
+        """Wrap the copies' key by the report's key, no longer by the uploader's."""
+        cipher = self.cipher(identity, COPIES)
+        key = self._keyring.key(report, Subject.REPORT.value)
+        copies = (photo_key.c.photo == identity) & (photo_key.c.part == COPIES)
+        with writing(self._engine) as connection:
+            yet = photo_key.c.subject.in_([uploader, report])
+            connection.execute(delete(photo_key).where(copies & yet))
+            connection.execute(insert(photo_key).values(_wrap(COPIES, cipher, key)))
+
+    def remove(self, identity: str) -> Row[Any] | None:
+        """Remove a photograph's rows and answer what they were."""
+        mine = photo.c.id == identity
+        with writing(self._engine) as connection:
+            row = connection.execute(select(photo).where(mine)).one_or_none()
+            connection.execute(delete(photo_key).where(photo_key.c.photo == identity))
+            connection.execute(delete(photo).where(mine))
+        return row
+
+
+def traces(row: Row[Any]) -> PhotoTraces:
+    """Answer what tells this picture again."""
+    return PhotoTraces(row.id, row.uploader, row.created_at, row.pixels, row.dhash, row.phash)
+
+
+def _wrap(name: str, cipher: PhotoCipher, key: DataKey) -> dict[str, Any]:
+    return {
+        "photo": cipher.photo,
+        "part": name,
+        "subject": key.subject,
+        "generation": key.generation,
+        "wrapped": cipher.wrapped(key),
+    }

@@ -1,0 +1,248 @@
+"""Photographs from the upload to the screen: cleaned, encrypted, opened, destroyed.
+
+The original and what it says about itself are sealed under the person who sent it.
+The cleaned copies become evidence: `adopt` hands their key over to the report.
+"""
+
+import asyncio
+import hmac
+import secrets
+from collections.abc import AsyncIterable, Callable, Sequence
+from pathlib import Path
+from time import monotonic as _monotonic
+from typing import Any, BinaryIO
+from uuid import UUID
+
+import msgspec
+from sqlalchemy import Engine, Row
+from sqlalchemy.exc import IntegrityError
+
+from domain.kernel import Subject
+from services.clock import Clock
+from services.keyring import Destroyed, Keyring
+from services.keytables import microseconds
+from services.photos.blobs import BlobMissing, Blobs
+from services.photos.cache import OpenedCache
+from services.photos.cipher import Part, PhotoCipher
+from services.photos.facts import PhotoFacts
+from services.photos.pool import DecodingPool
+from services.photos.protocol import Inspection
+from services.photos.receiving import Received, receive
+from services.photos.records import (
+    SERVED_TYPE,
+    OpenedPhoto,
+    PhotoTraces,
+    StoredPhoto,
+)
+from services.photos.refusals import PhotoDamaged, UnknownPhoto
+from services.photos.shelf import COPIES, ORIGINAL, Shelf, family, traces
+from services.sealing import (
+    KEY_BYTES,
+    NONCE_BYTES,
+    DataKey,
+    NotOpened,
+    Place,
+    Sealed,
+    seal,
+    unseal,
+)
+
+
+class PhotoVault:
+    """Keeps photographs so that only ciphertext touches the disk.
+
+    All but `store` wait for the disk and belong into a thread of their own.
+    """
+
+    def __init__(
+        self,
+        engine: Engine,
+        blobs: Blobs,
+        keyring: Keyring,
+        decoder: DecodingPool,
+        clock: Clock,
+        incoming: Path,
+        monotonic: Callable[[], float] = _monotonic,
+    ) -> None:
+        incoming.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self._shelf = Shelf(engine, keyring)
+        self._blobs = blobs
+        self._keyring = keyring
+        self._decoder = decoder
+        self._clock = clock
+        self._incoming = incoming
+        self._opened = OpenedCache(monotonic)
+        self._secret = keyring.secret("photos")
+
+    async def store(
+        self, stream: AsyncIterable[bytes], uploader: str, announced: bytes | None = None
+    ) -> StoredPhoto:
+        """Take a photograph in; the same bytes from one uploader are one photograph.
+
+        `announced` is the SHA-256 that the sender gave. Raises the refusals of
+        `receive` and of `DecodingPool.inspect`, and SubjectErased.
+        """
+        async with receive(stream, self._incoming, announced=announced) as received:
+            mark = self._keyed(uploader.encode(), received.sha256)
+            known = await asyncio.to_thread(self._shelf.sent, uploader, mark)
+            if known is None:
+                inspection = await self._decoder.inspect(received.file)
+                known = await asyncio.to_thread(self._keep, received, inspection, uploader, mark)
+            return await asyncio.to_thread(self._described, known)
+
+    def mine(self, photos: Sequence[str], uploader: str) -> list[StoredPhoto]:
+        """Answer photographs that `uploader` sent; UnknownPhoto for any other."""
+        rows = self._shelf.rows(photos)
+        for row in rows:
+            if row.uploader != uploader:
+                raise UnknownPhoto(row.id)
+        return [self._described(row) for row in rows]
+
+    def describe(self, photo: str) -> StoredPhoto:
+        """Answer what is known of a photograph, or UnknownPhoto."""
+        return self._described(self._shelf.row(photo))
+
+    def adopt(self, photo: str, report: str) -> None:
+        """Make the cleaned copies evidence of a report (32 hex digits).
+
+        They open as long as the report's key exists, whatever becomes of the
+        uploader's. A second time changes nothing; several reports may share one.
+        """
+        self._shelf.hand_over(photo, self._shelf.row(photo).uploader, report)
+
+    def open(self, photo: str, part: Part) -> OpenedPhoto:
+        """Answer the bytes of one part.
+
+        Raises UnknownPhoto, PhotoErased when its keys were destroyed, and
+        PhotoDamaged when what lies on the disk is not what was kept.
+        """
+        if known := self._opened.get(photo, part):
+            return known
+        row = self._shelf.row(photo)
+        digest: str = getattr(row, part.value)
+        cipher = self._shelf.cipher(photo, family(part))
+        try:
+            data = cipher.open(self._blobs.get(digest), part)
+        except BlobMissing as error:
+            raise PhotoDamaged(f"{part} of {photo}: {error}") from error
+        kind = row.sent_type if part is Part.ORIGINAL else SERVED_TYPE
+        opened = OpenedPhoto(data, digest, kind)
+        if part is not Part.ORIGINAL:
+            self._opened.keep(photo, part, opened)
+        return opened
+
+    def facts(self, photo: str) -> PhotoFacts | None:
+        """Answer what the photograph says of itself; None once that was erased."""
+        return self._facts(self._shelf.row(photo))
+
+    def traces(self, photos: Sequence[str]) -> list[PhotoTraces]:
+        """Answer the hashes by which pictures are compared."""
+        return [traces(row) for row in self._shelf.rows(photos)]
+
+    def twins(self, photo: str) -> list[PhotoTraces]:
+        """Answer the other photographs with the same pixels, whoever sent them."""
+        same = self._shelf.twins(self._shelf.row(photo).pixels)
+        return [one for one in same if one.id != photo]
+
+    def destroy(self, photo: str) -> None:
+        """Remove a photograph and all traces of it; again changes nothing."""
+        self._opened.forget(photo)
+        row = self._shelf.remove(photo)
+        if row is not None:
+            self._discard(row)
+
+    def _keep(
+        self, received: Received, inspection: Inspection, uploader: str, mark: str
+    ) -> Row[Any]:
+        identity = secrets.token_hex(16)
+        key = self._keyring.key(uploader, Subject.RIDER.value)
+        ciphers = {name: _new_cipher(identity) for name in (COPIES, ORIGINAL)}
+        contents = {
+            Part.LARGE: inspection.large,
+            Part.SMALL: inspection.small,
+            Part.ORIGINAL: _whole(received.file),
+        }
+        stored = {
+            part: ciphers[family(part)].close(data, part, _new_nonce())
+            for part, data in contents.items()
+        }
+        values = {
+            "id": identity,
+            "uploader": uploader,
+            "mark": mark,
+            "created_at": microseconds(self._clock()),
+            "sent_type": inspection.type,
+            "sent_bytes": received.size,
+            "width": inspection.width,
+            "height": inspection.height,
+            "large_bytes": len(stored[Part.LARGE]),
+            "pixels": self._keyed(inspection.pixels),
+            "dhash": inspection.dhash,
+            "phash": inspection.phash,
+            "facts": _sealed_facts(identity, inspection.facts, key),
+        }
+        values |= {part.value: self._blobs.put(data) for part, data in stored.items()}
+        try:
+            self._shelf.enter(values, ciphers, key)
+        except IntegrityError:
+            for part in Part:
+                self._blobs.remove(str(values[part.value]))
+            before = self._shelf.sent(uploader, mark)
+            if before is None:
+                raise
+            return before  # the same upload, twice at the same time
+        return self._shelf.row(identity)
+
+    def _described(self, row: Row[Any]) -> StoredPhoto:
+        return StoredPhoto(
+            id=row.id,
+            uploader=row.uploader,
+            digest=row.large,
+            type=SERVED_TYPE,
+            bytes=row.large_bytes,
+            width=row.width,
+            height=row.height,
+            facts=self._facts(row),
+        )
+
+    def _facts(self, row: Row[Any]) -> PhotoFacts | None:
+        sealed = msgspec.json.decode(row.facts, type=Sealed)
+        key = self._keyring.find(sealed.s, sealed.g)
+        if isinstance(key, Destroyed):
+            return None
+        try:
+            if key is None:
+                raise NotOpened("its key is missing")  # noqa: TRY301  # one way out
+            plain = unseal(sealed, _facts_of(row.id), key)
+        except NotOpened as error:
+            raise PhotoDamaged(f"the facts of {row.id}: {error}") from error
+        return msgspec.json.decode(plain, type=PhotoFacts)
+
+    def _discard(self, row: Row[Any]) -> None:
+        for part in Part:
+            self._blobs.remove(getattr(row, part.value))
+
+    def _keyed(self, *parts: bytes) -> str:
+        return hmac.digest(self._secret, b"\0".join(parts), "sha256").hex()
+
+
+def _facts_of(photo: str) -> Place:
+    return Place(UUID(hex=photo), 0, "photo", "facts")
+
+
+def _sealed_facts(photo: str, facts: PhotoFacts, key: DataKey) -> bytes:
+    plain = msgspec.json.encode(facts)
+    return msgspec.json.encode(seal(plain, _facts_of(photo), key, _new_nonce()))
+
+
+def _new_cipher(photo: str) -> PhotoCipher:
+    return PhotoCipher(photo, DataKey(photo, 0, secrets.token_bytes(KEY_BYTES)))
+
+
+def _new_nonce() -> bytes:
+    return secrets.token_bytes(NONCE_BYTES)
+
+
+def _whole(file: BinaryIO) -> bytes:
+    file.seek(0)
+    return file.read()
