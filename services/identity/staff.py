@@ -1,0 +1,169 @@
+"""Staff accounts: log in with a password, change it, and what administrators do for others."""
+
+import asyncio
+import secrets
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any, Final
+
+from sqlalchemy import update
+
+from services.clock import Clock
+from services.eventlog.instants import to_micros
+from services.identity.accounts import Account, Accounts, Kind, fit, spelled
+from services.identity.failures import Failures
+from services.identity.passwords import Hasher, check_rules, one_time_password
+from services.identity.refusals import (
+    BadLogin,
+    PasswordChangeNeeded,
+    UnfitLogin,
+    UnknownLogin,
+    WeakPassword,
+)
+from services.identity.sessions import Sessions, SignedIn
+from services.identity.tables import account
+from services.limits import Limited, Limits, source
+
+_ONE_TIME_DAYS: Final = 7
+_PSEUDONYM_BYTES: Final = 16
+
+
+@dataclass(frozen=True)
+class NewAccount:
+    """An account just made, and the one-time password to hand over, if one was drawn."""
+
+    pseudonym: str
+    login: str
+    one_time_password: str | None = field(repr=False)
+
+
+class StaffAccounts:
+    """What members of staff, and administrators, do with accounts.
+
+    Roles are no matter of accounts: they are events of the staff stream.
+    """
+
+    def __init__(
+        self,
+        accounts: Accounts,
+        sessions: Sessions,
+        failures: Failures,
+        hasher: Hasher,
+        limits: Limits,
+        clock: Clock,
+    ) -> None:
+        self._accounts = accounts
+        self._sessions = sessions
+        self._failures = failures
+        self._hasher = hasher
+        self._limits = limits
+        self._clock = clock
+
+    async def add(self, login: str, password: str | None = None) -> NewAccount:
+        """Make an account with `password`, or with a one-time password good for a week.
+
+        Raises UnfitLogin, LoginTaken, WeakPassword, TooBusy.
+        """
+        if not fit(login):
+            raise UnfitLogin(login)
+        name = spelled(login)
+        drawn = None if password else one_time_password()
+        if password:
+            check_rules(password, name)
+        stored = await self._hashed(password or drawn or "")
+        change_by = self._change_by() if drawn else None
+        pseudonym = secrets.token_hex(_PSEUDONYM_BYTES)
+        await asyncio.to_thread(self._accounts.staff, pseudonym, name, stored, change_by)
+        return NewAccount(pseudonym, name, drawn)
+
+    async def log_in(self, login: str, password: str, address: str) -> SignedIn:
+        """Begin a session. Takes as long, and says the same, whether or not the login exists.
+
+        Raises BadLogin, AccountLocked, AccountDisabled, PasswordChangeNeeded, TooBusy,
+        RateLimited.
+        """
+        who = await self._recognised(login, password, address)
+        if who.change_by is not None and not who.disabled:
+            raise PasswordChangeNeeded
+        return await asyncio.to_thread(self._sessions.start, who)
+
+    async def change_password(self, login: str, old: str, new: str, address: str) -> SignedIn:
+        """Replace a password, also a one-time one; ends all sessions and begins a new one.
+
+        Raises WeakPassword, and what `log_in` raises but PasswordChangeNeeded.
+        """
+        check_rules(new, spelled(login))
+        if new == old:
+            raise WeakPassword("same", "must differ from the old one")
+        who = await self._recognised(login, old, address)
+        stored = await self._hashed(new)
+        await asyncio.to_thread(self._replace, who, password=stored, change_by=None)
+        changed = who._replace(password=stored, change_by=None)
+        return await asyncio.to_thread(self._sessions.start, changed)
+
+    async def reset_password(self, login: str) -> str:
+        """Draw a one-time password, good for a week; ends all sessions and lifts a lock.
+
+        For administrators. Raises UnknownLogin, TooBusy.
+        """
+        who = await self._known(login)
+        if who.kind is not Kind.STAFF:
+            raise UnknownLogin(login)
+        drawn = one_time_password()
+        stored = await self._hashed(drawn)
+        change_by = self._change_by()
+        await asyncio.to_thread(self._replace, who, password=stored, change_by=change_by)
+        await asyncio.to_thread(self._failures.clear, self._accounts.login_lookup(login))
+        return drawn
+
+    async def set_disabled(self, pseudonym: str, *, disabled: bool) -> None:
+        """Close somebody's account and end its sessions, or open it again; riders' too."""
+        await asyncio.to_thread(self._set_disabled, pseudonym, disabled=disabled)
+
+    async def token(self, login: str) -> SignedIn:
+        """Begin a session without a password: for whoever may run commands on the server.
+
+        Serves riders with a login, too. Raises UnknownLogin, AccountDisabled.
+        """
+        return await asyncio.to_thread(self._sessions.start, await self._known(login))
+
+    async def _recognised(self, login: str, password: str, address: str) -> Account:
+        self._limits.check(Limited.LOG_INS, source(address))
+        lookup = self._accounts.login_lookup(login)
+        with self._hasher.place():
+            await asyncio.to_thread(self._failures.attempt, lookup)
+            who = await asyncio.to_thread(self._accounts.by_login, login)
+            right = await self._hasher.matches(who.password if who else None, password)
+        if who is None or not right or self._ended(who):
+            raise BadLogin
+        await asyncio.to_thread(self._failures.clear, lookup)
+        return who
+
+    async def _known(self, login: str) -> Account:
+        who = await asyncio.to_thread(self._accounts.by_login, login)
+        if who is None:
+            raise UnknownLogin(login)
+        return who
+
+    async def _hashed(self, password: str) -> str:
+        with self._hasher.place():
+            return await self._hasher.hash(password)
+
+    def _replace(self, who: Account, **facts: Any) -> None:  # noqa: ANN401 - columns
+        """Change the password, unless another change was faster: that raises BadLogin."""
+        mine = (account.c.pseudonym == who.pseudonym, account.c.password == who.password)
+        with self._sessions.ending_all(who.pseudonym) as db:
+            changed = db.execute(update(account).where(*mine).values(facts))
+            if changed.rowcount != 1:
+                raise BadLogin
+
+    def _set_disabled(self, pseudonym: str, *, disabled: bool) -> None:
+        mine = account.c.pseudonym == pseudonym
+        with self._sessions.ending_all(pseudonym) as db:
+            db.execute(update(account).where(mine).values(disabled=disabled))
+
+    def _change_by(self) -> int:
+        return to_micros(self._clock() + timedelta(days=_ONE_TIME_DAYS))
+
+    def _ended(self, who: Account) -> bool:
+        return who.change_by is not None and who.change_by <= to_micros(self._clock())

@@ -1,0 +1,101 @@
+"""The tables of identity, in the keys' own database and never in the log.
+
+This is the one place that leads from a person to a pseudonym, and nothing here says
+who a rider is: a phone number is kept as a keyed hash to be found again (its key is
+wrapped by the key-encryption key, which lies outside the database), and the number
+itself is sealed in the rider's event. A member of staff has a login, which is an
+office name and no secret. Passwords, codes and tokens are kept as hashes alone.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Connection,
+    Engine,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    delete,
+    select,
+    text,
+)
+from sqlalchemy.dialects import postgresql, sqlite
+
+IDENTITY_TABLES = MetaData()
+_FOUNDING = 7_310_002  # PostgreSQL advisory lock: two first starts take turns
+
+account = Table(
+    "account",
+    IDENTITY_TABLES,
+    Column("pseudonym", String(32), primary_key=True),
+    Column("kind", String(8), nullable=False),
+    Column("login", String(32), unique=True),  # lower case
+    Column("phone_lookup", LargeBinary, unique=True),
+    Column("password", String(128)),  # argon2id, with its parameters
+    Column("change_by", BigInteger),  # a one-time password, and when it ends
+    Column("disabled", Boolean, nullable=False),
+    Column("created_at", BigInteger, nullable=False),  # microseconds since 1970, as all here
+)
+
+log_in_failure = Table(
+    "log_in_failure",  # of any login, known or not: an answer must not tell which
+    IDENTITY_TABLES,
+    Column("login_lookup", LargeBinary, primary_key=True),
+    Column("failed", Integer, nullable=False),
+    Column("locked_until", BigInteger, nullable=False),
+    Column("last_at", BigInteger, nullable=False, index=True),
+)
+
+one_time_code = Table(
+    "one_time_code",
+    IDENTITY_TABLES,
+    Column("phone_lookup", LargeBinary, primary_key=True),
+    Column("salt", LargeBinary, nullable=False),
+    Column("code_hash", LargeBinary, nullable=False),  # empty once used
+    Column("expires_at", BigInteger, nullable=False),
+    Column("tries", Integer, nullable=False),
+    Column("sent_at", BigInteger, nullable=False, index=True),
+    Column("window_start", BigInteger, nullable=False),
+    Column("sent", Integer, nullable=False),  # since the window's start
+)
+
+login_session = Table(
+    "login_session",
+    IDENTITY_TABLES,
+    Column("token_hash", LargeBinary, primary_key=True),
+    Column("pseudonym", String(32), nullable=False, index=True),
+    Column("kind", String(8), nullable=False),
+    Column("created_at", BigInteger, nullable=False),
+    Column("last_seen", BigInteger, nullable=False),  # by the hour
+    Column("expires_at", BigInteger, nullable=False, index=True),
+    Column("revoked_at", BigInteger),
+)
+
+
+def create_identity_tables(engine: Engine) -> None:
+    """Make the tables that are not there yet."""
+    with engine.begin() as db:
+        if engine.dialect.name == "postgresql":
+            db.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _FOUNDING})
+        IDENTITY_TABLES.create_all(db)
+
+
+def add_missing(db: Connection, table: Table, row: Mapping[str, Any]) -> None:
+    """Insert a row unless one with its key is there, so that it can be locked."""
+    if db.dialect.name == "postgresql":
+        db.execute(postgresql.insert(table).values(row).on_conflict_do_nothing())
+    else:
+        db.execute(sqlite.insert(table).values(row).on_conflict_do_nothing())
+
+
+def purge(db: Connection, table: Table, column: str, before: int) -> None:
+    """Delete rows older than `before`, passing over those that somebody else holds."""
+    (key,) = table.primary_key.columns
+    old = select(key).where(table.c[column] < before).with_for_update(skip_locked=True)
+    db.execute(delete(table).where(key.in_(old)))
