@@ -16,10 +16,10 @@ TENANT = "demo"
 
 
 @contextmanager
-def opened(url: str, **options: Any) -> Iterator[EventLog]:
+def opened(url: str, *, durable: bool = False, **options: Any) -> Iterator[EventLog]:
     """Open a log on an engine of its own, and close both."""
     with ExitStack() as held:
-        engine = open_engine(url, durable=False)
+        engine = open_engine(url, durable=durable)
         held.callback(engine.dispose)
         log = EventLog(engine, **{"tenant": TENANT} | options)
         held.callback(log.close)
