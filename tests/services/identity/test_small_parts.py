@@ -56,7 +56,7 @@ def test_the_console_shows_the_code_and_hides_the_phone() -> None:
 
 def test_the_console_is_standard_error(capsys: pytest.CaptureFixture[str]) -> None:
     ConsoleSender().send(PHONE, "012345")
-    assert capsys.readouterr().out == ""
+    assert capsys.readouterr() == ("", "one-time code for 138 0013 ****: 012345\n")
 
 
 def test_a_rider_acts_as_a_rider_without_guards(house: House) -> None:
