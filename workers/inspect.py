@@ -1,0 +1,186 @@
+"""Looks at the evidence of each report: what its photographs say, and where they were seen."""
+
+import asyncio
+from collections.abc import Callable, Iterator, Sequence
+from datetime import timedelta
+from uuid import UUID
+
+from msgspec import to_builtins
+from msgspec.structs import replace
+from sqlalchemy import Engine
+
+from domain.actor import system
+from domain.evidence import EarlierFix, EarlierPhoto, Finding, PhotoFacts, SentFacts, judge
+from domain.kernel import Event, Step
+from domain.phash import Hashes
+from domain.report import closing_events as c
+from domain.report import intake_events as i
+from domain.report.state import Report
+from domain.values import Fix, Photo, PhotoRole, Source
+from projections.house import House
+from projections.queues.nearby import nearby
+from projections.queues.queries import Whose, page
+from services.commands import Command
+from services.photos.records import PhotoTraces
+from services.reporting import intake
+from services.reporting.context import Asked, Reporting
+from workers.follow import Follower
+
+WORKER = system("inspect")
+TOPICS = (i.Submitted.TOPIC, i.Corroborated.TOPIC, i.PhotoAdded.TOPIC, c.Resolved.TOPIC)
+EARLIER_REPORTS = 10  # of the same rider, for the plausibility of the journey
+NEIGHBOURS = 50
+
+
+def inspector(house: House, engine: Engine) -> Follower:
+    """Make the worker; nothing waits for it but the points."""
+    inspection = Inspection(house)
+    return Follower("inspect", TOPICS, house.wiring.app, engine, inspection.handle)
+
+
+class Inspection:
+    """Collects what is known and lets the domain judge it."""
+
+    def __init__(self, house: House) -> None:
+        self._desk: Reporting = house.wiring.desk
+        self._engine = house.projections.engine
+        self._wait: Callable[[str, int, float], bool] = house.projections.wait
+
+    async def handle(self, step: Step[Event]) -> None:
+        """Judge the photographs that came with one event."""
+        photos = _photos(step.event)
+        if not photos:
+            return
+        findings, facts = await asyncio.to_thread(self._judged, step, photos)
+        command = Command.worker("inspect", step.originator_id, step.originator_version)
+        asked = Asked(WORKER, command)
+        await intake.inspect(self._desk, step.originator_id, findings, facts, asked)
+
+    def _judged(
+        self, step: Step[Event], photos: Sequence[Photo]
+    ) -> tuple[Sequence[Finding], list[dict[str, str]]]:
+        desk = self._desk
+        report = desk.app.load(Report, step.originator_id)
+        self._wait("queues", step.position, 5.0)
+        traces = {one.id: one for one in desk.vault.traces([photo.id for photo in photos])}
+        facts = [self._facts(traces[photo.id]) for photo in photos]
+        sent = self._sent(step, report)
+        earlier = list(self._earlier(report, list(traces.values()), step))
+        findings = judge(sent, facts, earlier)
+        return findings, [_spoken(one) for one in facts]
+
+    def _sent(self, step: Step[Event], report: Report) -> SentFacts:
+        """Say what came with the event; a staff member's photo has no journey to judge."""
+        opened = self._desk.app.opened(step.originator_id)[step.originator_version - 1].event
+        fix: Fix | None = None
+        source = Source.PIN
+        earlier: tuple[EarlierFix, ...] = ()
+        placement = None
+        if isinstance(opened, i.Submitted | i.Corroborated) and opened.fix:
+            fix = opened.fix.value
+        if isinstance(opened, i.Submitted):
+            source = opened.source
+            earlier = tuple(self._earlier_fixes(opened.rider, report.id))
+            place = opened.location
+            placement = self._desk.book.router.route(place.lon_e7, place.lat_e7)
+        return SentFacts(
+            received_at=step.at,
+            place=report.location,
+            source=source,
+            accuracy_cm=fix.accuracy_cm if fix else None,
+            device_time=fix.device_time if fix else None,
+            placement=placement,
+            earlier=earlier,
+        )
+
+    def _earlier_fixes(self, rider: str, but: UUID) -> Iterator[EarlierFix]:
+        mine = page(
+            self._engine, Whose.RIDER, rider, sort="-submitted_at", limit=EARLIER_REPORTS + 1
+        )
+        for row in mine.items:
+            if row.id == but:
+                continue
+            first = self._desk.app.opened(row.id)[0]
+            event = first.event
+            if isinstance(event, i.Submitted) and event.source is Source.DEVICE:
+                fix = event.fix.value if event.fix else None
+                yield EarlierFix(
+                    received_at=first.at,
+                    place=event.location,
+                    device_time=fix.device_time if fix else None,
+                )
+
+    def _earlier(
+        self, report: Report, mine: Sequence[PhotoTraces], step: Step[Event]
+    ) -> Iterator[EarlierPhoto]:
+        """Collect the pictures to compare with: near in place and time, or equal anywhere."""
+        vault, policy = self._desk.vault, self._desk.book.policy
+        since = step.at - timedelta(days=policy.lookalike_days)
+        near = nearby(
+            self._engine,
+            report.location,
+            policy.lookalike_metres,
+            but=report.id,
+            since=since,
+            limit=NEIGHBOURS,
+        )
+        for one in near:
+            for trace in vault.traces([seen.id for seen in one.report.photos]):
+                yield _earlier(one.report.id.hex, trace, report.rider)
+        if isinstance(step.event, c.Resolved):
+            before = [one.id for one in report.photos if one.role is PhotoRole.BEFORE]
+            for trace in vault.traces(before):
+                yield _earlier(report.id.hex, trace, report.rider)
+        for trace in mine:
+            for twin in (trace, *vault.twins(trace.id)):
+                for other in vault.evidence_of(twin.id):
+                    if other != report.id.hex:
+                        yield _earlier(other, twin, report.rider)
+
+    def _facts(self, traces: PhotoTraces) -> PhotoFacts:
+        said = self._desk.vault.facts(traces.id)
+        bare = PhotoFacts(photo=traces.id, pixels=traces.pixels, hashes=_hashes(traces))
+        if said is None:
+            return bare
+        return replace(
+            bare,
+            taken_at=said.taken_at,
+            offset_minutes=said.offset_minutes,
+            lon_e7=said.lon_e7,
+            lat_e7=said.lat_e7,
+            accuracy_cm=said.accuracy_cm,
+            make=said.make,
+            model=said.model,
+            readers_disagree=bool(said.disputed),
+        )
+
+
+def _photos(event: Event) -> list[Photo]:
+    """Name the photographs an event brought."""
+    match event:
+        case i.Submitted() | i.Corroborated() | i.PhotoAdded() | c.Resolved():
+            return event.photos
+        case _:
+            return []
+
+
+def _hashes(traces: PhotoTraces) -> Hashes:
+    return Hashes(int(traces.dhash, 16), int(traces.phash, 16))
+
+
+def _earlier(report: str, traces: PhotoTraces, rider: str) -> EarlierPhoto:
+    return EarlierPhoto(
+        report=report,
+        same_rider=traces.uploader == rider,
+        pixels=traces.pixels,
+        hashes=_hashes(traces),
+    )
+
+
+def _spoken(facts: PhotoFacts) -> dict[str, str]:
+    """Put the facts into words that the event keeps sealed."""
+    named = to_builtins(facts)
+    kept = {name: str(value) for name, value in named.items() if value is not None}
+    del kept["pixels"]
+    kept.pop("hashes", None)
+    return kept
