@@ -32,4 +32,4 @@ def award(rule: AwardRule, deed: Deed, earned_today: int, daily_points: int) -> 
         case Deed.CORROBORATOR:
             full = rule.corroborator_points
     room = max(0, daily_points - earned_today)
-    return Award(min(full, room), full)
+    return Award(max(0, min(full, room)), full)

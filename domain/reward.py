@@ -133,7 +133,7 @@ class Reward(Aggregate[RewardEvent]):
 
     def __init__(self, identity: object) -> None:
         super().__init__(identity)  # type: ignore[arg-type] # UUID, as the kernel says
-        self.open: dict[str, str] = {}  # redemption -> rider
+        self.open: dict[str, RewardReserved] = {}  # by redemption
         self.taken: dict[str, int] = {}  # rider -> how many, returned ones not counted
 
     def put_up(self, offer: Offer, by: str, now: datetime) -> None:
@@ -143,7 +143,9 @@ class Reward(Aggregate[RewardEvent]):
             self.record(event, now)
 
     def restock(self, amount: int, by: str, now: datetime) -> None:
-        """Put more on the shelf."""
+        """Put more on the shelf; nothing more is no news, and the shelf is never robbed."""
+        if not self.version:
+            raise UnknownReward("?")
         if amount > 0:
             self.record(RewardRestocked(by=by, amount=amount), now)
 
@@ -153,7 +155,9 @@ class Reward(Aggregate[RewardEvent]):
             self.record(RewardWithdrawn(by=by), now)
 
     def reserve(self, redemption: str, rider: str, today: date, by: str, now: datetime) -> int:
-        """Set one aside for `rider`; answer with its price in points."""
+        """Set one aside for `rider`; answer with its price in points. Once is enough."""
+        if redemption in self.open:
+            return self.open[redemption].price
         offer = self.offer
         if offer is None or self.withdrawn:
             raise UnknownReward(offer.code if offer else "?")
@@ -189,12 +193,12 @@ class Reward(Aggregate[RewardEvent]):
                 self.stock += event.amount
             case RewardReserved():
                 self.stock -= 1
-                self.open[event.redemption] = event.rider
+                self.open[event.redemption] = event
                 self.taken[event.rider] = self.taken.get(event.rider, 0) + 1
             case RewardHandedOver():
                 del self.open[event.redemption]
             case RewardReturned():
-                self.taken[self.open.pop(event.redemption)] -= 1
+                self.taken[self.open.pop(event.redemption).rider] -= 1
                 self.stock += 1
             case RewardWithdrawn():
                 self.withdrawn = True

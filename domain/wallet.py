@@ -113,6 +113,7 @@ class Line:
     """What one report has brought this rider so far."""
 
     points: int
+    day: date  # whose cap it counts against
     vested: bool = False
     held: bool = False
 
@@ -124,7 +125,7 @@ class Wallet(Aggregate[WalletEvent]):
         super().__init__(identity)
         self.balance = 0
         self.lines: dict[str, Line] = {}  # report -> its live line
-        self.earned: dict[date, int] = {}
+        self.earned: dict[date, int] = {}  # and kept, on each day
         self.redeemed: dict[str, int] = {}  # open redemption -> points
 
     @property
@@ -198,7 +199,9 @@ class Wallet(Aggregate[WalletEvent]):
         by: str,
         now: datetime,
     ) -> None:
-        """Pay `points` for a reward; never below zero."""
+        """Pay `points` for a reward; never below zero. An open redemption is paid once."""
+        if redemption in self.redeemed:
+            return
         if points < 0 or points > self.balance:
             raise NotEnoughPoints(self.balance, points)
         event = Redeemed(by=by, redemption=redemption, reward=reward, points=points, until=until)
@@ -215,8 +218,8 @@ class Wallet(Aggregate[WalletEvent]):
         """Keep balance and lines."""
         match event:
             case Credited():
-                self.lines[event.report] = Line(event.points)
                 day = event.day
+                self.lines[event.report] = Line(event.points, day)
                 self.earned[day] = self.earned.get(day, 0) + event.points
             case Held():
                 self.lines[event.report].held = True
@@ -224,7 +227,8 @@ class Wallet(Aggregate[WalletEvent]):
                 self.lines[event.report].vested = True
                 self.balance += event.points
             case ClawedBack():
-                del self.lines[event.report]
+                line = self.lines.pop(event.report)
+                self.earned[line.day] -= line.points  # what was taken back was not earned
                 if event.vested:
                     self.balance -= event.points
             case Redeemed():

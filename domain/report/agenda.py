@@ -40,7 +40,7 @@ def agenda(report: Report, rules: Rules, now: datetime) -> list[Task]:
         tasks += _running(report, report.leg, rules, now)
     if report.state is State.RESOLVED and report.resolution and not report.objection:
         closing = report.resolution.closing
-        if closing.closes_at and not closing.drawn and not report.holds:
+        if closing.closes_at and not report.needs_another:
             tasks.append(Task(closing.closes_at, Duty.CLOSE))
     return tasks
 
@@ -48,9 +48,8 @@ def agenda(report: Report, rules: Rules, now: datetime) -> list[Task]:
 def _running(report: Report, leg: Leg, rules: Rules, now: datetime) -> list[Task]:
     limit, tasks = leg.terms.limit, []
     if not leg.reminded:
-        condition = rules.category.condition(leg.terms.condition)
         share = limit.seconds * (1 + leg.extensions) * rules.policy.warn_percent // 100
-        left = max(0, share - used(leg.spans, rules, condition, now))
+        left = max(0, share - used(leg, limit, rules, now))
         tasks.append(Task(due(now, left, limit.unit, rules.calendar).at, Duty.REMIND))
     if report.level < LEVELS:
         late = report.level * limit.seconds  # level 1 at once, then one for each limit

@@ -5,16 +5,18 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from domain.actor import Actor
-from domain.category import ClosingKind
-from domain.clock import Unit, due, is_overdue
+from domain.category import ClosingKind, Definition, UnknownCategory
+from domain.clock import Unit, due
 from domain.report import closing_events as c
-from domain.report.intake import sealed
-from domain.report.leg import Rules, terms
+from domain.report.leg import Rules, kept, terms
+from domain.report.parts import running, sealed, verdict
 from domain.report.permit import permit
 from domain.report.refusals import (
     DoneBefore,
     NotAllowed,
     NothingToDecide,
+    NotNow,
+    ObjectionOpen,
     OwnWork,
     PhotoNeeded,
     TooEarly,
@@ -26,6 +28,7 @@ from domain.report.table import Command, State
 from domain.values import Photo
 
 PERCENT = 100
+LOOKED = (c.Method.VISIT, c.Method.PHOTO_PAIR)
 _AGAINST = {
     State.RESOLVED: c.Against.RESOLUTION,
     State.VERIFIED: c.Against.RESOLUTION,
@@ -51,10 +54,8 @@ def resolve(
     `chance` is a fair draw from 0 to 99: below the category's share, another person looks.
     """
     permit(report, Command.RESOLVE, actor)
-    definition, leg = rules.category.definition, report.leg
-    if definition is None or leg is None:
-        raise NotAllowed(Command.RESOLVE)
-    if definition.after_photo and not work.photos:
+    leg = running(report, Command.RESOLVE)
+    if _definition(rules).after_photo and not work.photos:
         raise PhotoNeeded(Command.RESOLVE)
     event = c.Resolved(
         by=actor.id,
@@ -63,7 +64,7 @@ def resolve(
         outcome=work.outcome,
         photos=list(work.photos),
         due_at=leg.terms.due_at,
-        overdue=is_overdue(leg.terms.due_at, now),
+        overdue=verdict(report, now),
         closing=plan(report, chance, rules, now),
         words=sealed(work.words),
     )
@@ -72,20 +73,27 @@ def resolve(
 
 def plan(report: Report, chance: int, rules: Rules, now: datetime) -> c.ClosingPlan:
     """Say how the resolution will be closed: by itself, or after another person looked."""
-    definition = rules.category.definition
-    if definition is None:
-        raise NotAllowed(Command.RESOLVE)
-    closing = definition.closing
+    closing, version = _definition(rules).closing, rules.category.number
     if closing.kind is ClosingKind.ANOTHER:
-        return c.ClosingPlan(drawn=c.Drawn.POLICY, closes_at=None)
-    if report.holds or report.flags:
-        return c.ClosingPlan(drawn=c.Drawn.FLAGGED, closes_at=None)
-    if chance % PERCENT < closing.sample_percent:
-        return c.ClosingPlan(drawn=c.Drawn.SAMPLE, closes_at=None)
+        return c.ClosingPlan(drawn=c.Drawn.POLICY, closes_at=None, category_version=version)
+    if report.needs_another:
+        return c.ClosingPlan(drawn=c.Drawn.FLAGGED, closes_at=None, category_version=version)
+    draw = chance % PERCENT
+    if draw < closing.sample_percent:
+        return c.ClosingPlan(
+            drawn=c.Drawn.SAMPLE, closes_at=None, category_version=version, chance=draw
+        )
     wait = closing.work_days * Unit.WORK_DAY.seconds
-    closes_at = due(now, wait, Unit.WORK_DAY, rules.calendar).at
-    reporter = closing.kind is ClosingKind.REPORTER
-    return c.ClosingPlan(drawn=None, closes_at=closes_at, reporter_may=reporter)
+    lapse = due(now, wait, Unit.WORK_DAY, rules.calendar)
+    return c.ClosingPlan(
+        drawn=None,
+        closes_at=lapse.at,
+        reporter_may=closing.kind is ClosingKind.REPORTER,
+        category_version=version,
+        chance=draw,
+        calendars=list(lapse.calendars),
+        provisional=lapse.provisional,
+    )
 
 
 def verify(
@@ -100,18 +108,19 @@ def verify(
     permit(report, Command.VERIFY, actor)
     resolution = report.resolution
     if resolution is None:
-        raise NotAllowed(Command.VERIFY)
-    closing = resolution.closing
+        raise NotNow(Command.VERIFY, report.state)
+    if report.objection:
+        raise ObjectionOpen
     if actor.system:
-        _lapsed(report, closing, now)
+        _lapsed(report, resolution.closing, now)
         method = c.Method.LAPSE
     elif actor.id == report.rider:
-        if not closing.reporter_may:
+        if not resolution.closing.reporter_may or report.needs_another:
             raise OwnWork
         method = c.Method.REPORTER
     else:
         _uninvolved(report, actor)
-        if method not in (c.Method.VISIT, c.Method.PHOTO_PAIR):
+        if method not in LOOKED:
             raise NotAllowed(Command.VERIFY)
         if not photos and (method is c.Method.VISIT or not resolution.photos):
             raise PhotoNeeded(Command.VERIFY)
@@ -145,9 +154,11 @@ def decide_objection(
 ) -> None:
     """Uphold or dismiss the reporter's objection; nobody judges their own work."""
     permit(report, Command.DECIDE_OBJECTION, actor)
-    _uninvolved(report, actor)
     if report.objection is None:
         raise NothingToDecide("objection")
+    _uninvolved(report, actor)
+    if actor.id == report.closed_by:
+        raise OwnWork
     if not words.strip():
         raise WordsNeeded(Command.DECIDE_OBJECTION)
     if uphold:
@@ -189,13 +200,12 @@ def _live_again(
     actor: Actor,
     now: datetime,
 ) -> None:
-    to_office = report.state in _TO_THE_OFFICE
-    condition = rules.category.condition(report.condition)
+    last = report.last_terms if report.state in _TO_THE_OFFICE else None
     event = c.Reopened(
         by=actor.id,
         cause=cause,
         state_from=report.state,
-        terms=terms(rules, condition, report.leg, now) if to_office else None,
+        terms=terms(rules, kept(last), report.leg, now) if last else None,
         photos=list(photos),
         words=sealed(words),
     )
@@ -203,8 +213,14 @@ def _live_again(
 
 
 def _lapsed(report: Report, closing: c.ClosingPlan, now: datetime) -> None:
-    if closing.drawn or report.objection or closing.closes_at is None or now < closing.closes_at:
+    if report.needs_another or closing.closes_at is None or now < closing.closes_at:
         raise TooEarly
+
+
+def _definition(rules: Rules) -> Definition:
+    if rules.category.definition is None:
+        raise UnknownCategory("?")
+    return rules.category.definition
 
 
 def _uninvolved(report: Report, actor: Actor) -> None:

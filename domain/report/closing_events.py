@@ -36,6 +36,10 @@ class ClosingPlan(Value, frozen=True):
     drawn: Drawn | None  # None: by itself, unless somebody objects
     closes_at: datetime | None
     reporter_may: bool = False
+    category_version: int = 0  # whose policy said so
+    chance: int | None = None  # the draw, where one was made: below the share means drawn
+    calendars: list[str] = []  # year.version of every calendar that was used
+    provisional: bool = False
 
 
 class Resolved(Event, frozen=True):
@@ -124,6 +128,7 @@ class Asked(Event, frozen=True):
 
     TOPIC = "report.asked"
     SEALED = _WORDS
+    lease_until: datetime | None = None  # the claim renewed, when its holder did it
     words: Personal[str] | None = None
 
 
@@ -150,6 +155,7 @@ class Appealed(Event, frozen=True):
     TOPIC = "report.appealed"
     SEALED = _WORDS
     office: str
+    photos: list[Photo] = []
     words: Personal[str] | None = None
 
 

@@ -5,17 +5,21 @@ from datetime import datetime
 from typing import NamedTuple
 
 from domain.actor import Actor
-from domain.clock import is_overdue
 from domain.report import handling_events as h
-from domain.report.intake import Place, sealed
-from domain.report.leg import Leg, Rules, lease_end, terms
-from domain.report.permit import permit, stands
-from domain.report.refusals import AlreadyClaimed, LeaseRuns, OnlyTheDesk, SameOffice, WordsNeeded
+from domain.report.leg import Rules, grounds, lease_end, terms
+from domain.report.parts import MANY_BOUNCES, Place, renewed, running, sealed, verdict
+from domain.report.permit import entitled, permit, stands
+from domain.report.refusals import (
+    AlreadyClaimed,
+    LeaseRuns,
+    NotAllowed,
+    OnlyTheDesk,
+    SameOffice,
+    WordsNeeded,
+)
 from domain.report.state import Report
-from domain.report.table import Command, State, Who
+from domain.report.table import Command, Who
 from domain.values import Photo
-
-MANY_BOUNCES = 3  # after so many, only the desk places the report, and it stays there
 
 
 class Why(NamedTuple):
@@ -27,36 +31,45 @@ class Why(NamedTuple):
 
 def claim(report: Report, holder: str, rules: Rules, actor: Actor, now: datetime) -> None:
     """Take the work on, or give it to a crew member. Claiming again is no news."""
-    if report.state is State.CLAIMED and report.holder and report.lease_until:
-        if report.holder == holder and actor.id in report.handlers:
+    entitled_here = entitled(report, Command.CLAIM, actor)
+    if report.holder and report.lease_until and entitled_here:
+        if report.holder == holder:
             return
-        if stands(report, actor, Who.DISPATCHER) or stands(report, actor, Who.SUPERVISOR):
-            raise AlreadyClaimed(report.holder, report.lease_until)
+        raise AlreadyClaimed(report.holder, report.lease_until)
     permit(report, Command.CLAIM, actor)
-    until = lease_end(rules, rules.category.condition(report.condition), now)
+    if holder != actor.id and not stands(report, actor, Who.SUPERVISOR):
+        raise NotAllowed(Command.CLAIM)
+    until = lease_end(rules, running(report, Command.CLAIM).terms.limit, now)
     report.record(h.Claimed(by=actor.id, holder=holder, lease_until=until), now)
 
 
 def regrade(
-    report: Report, condition: str, reason: str, rules: Rules, actor: Actor, now: datetime
+    report: Report, condition: str, words: str, rules: Rules, actor: Actor, now: datetime
 ) -> None:
     """Set the filing condition; the deadline follows, with the time already used."""
     permit(report, Command.REGRADE, actor)
-    found = rules.category.condition(condition)
-    if not reason.strip():
+    leg = running(report, Command.REGRADE)
+    if not words.strip():
         raise WordsNeeded(Command.REGRADE)
-    if condition != report.condition and report.leg:
-        new = terms(rules, found, report.leg, now)
-        report.record(h.Regraded(by=actor.id, reason=reason.strip(), terms=new), now)
+    chosen = grounds(rules, condition, leg.terms)
+    if chosen.condition != report.condition:
+        event = h.Regraded(
+            by=actor.id,
+            terms=terms(rules, chosen, leg, now),
+            lease_until=renewed(report, rules, actor, now),
+            words=sealed(words),
+        )
+        report.record(event, now)
 
 
-def entrust(report: Report, unit: str, actor: Actor, now: datetime) -> None:
+def entrust(report: Report, unit: str, rules: Rules, actor: Actor, now: datetime) -> None:
     """Ask a responsible unit to do the work. The same unit again is no news."""
     permit(report, Command.ENTRUST, actor)
     if not unit.strip():
         raise WordsNeeded(Command.ENTRUST)
     if unit.strip() != report.unit:
-        report.record(h.Entrusted(by=actor.id, unit=unit.strip()), now)
+        lease = renewed(report, rules, actor, now)
+        report.record(h.Entrusted(by=actor.id, unit=unit.strip(), lease_until=lease), now)
 
 
 def progress(
@@ -71,17 +84,18 @@ def progress(
     permit(report, Command.PROGRESS, actor)
     if not words.strip() and not photos:
         raise WordsNeeded(Command.PROGRESS)
-    until = lease_end(rules, rules.category.condition(report.condition), now)
+    until = lease_end(rules, running(report, Command.PROGRESS).terms.limit, now)
     event = h.Progressed(by=actor.id, lease_until=until, photos=list(photos), words=sealed(words))
     report.record(event, now)
 
 
-def note(report: Report, words: str, actor: Actor, now: datetime) -> None:
+def note(report: Report, words: str, rules: Rules, actor: Actor, now: datetime) -> None:
     """Leave a note for staff."""
     permit(report, Command.NOTE, actor)
     if not words.strip():
         raise WordsNeeded(Command.NOTE)
-    report.record(h.Noted(by=actor.id, words=sealed(words)), now)
+    lease = renewed(report, rules, actor, now)
+    report.record(h.Noted(by=actor.id, lease_until=lease, words=sealed(words)), now)
 
 
 def release(report: Report, actor: Actor, now: datetime) -> None:
@@ -109,7 +123,7 @@ def send_back(report: Report, why: Why, suggested: str | None, actor: Actor, now
         office=report.office or "",
         reason=why.reason,
         suggested=suggested,
-        overdue=_overdue(report.leg, now),
+        overdue=verdict(report, now),
         words=sealed(why.words),
     )
     report.record(event, now)
@@ -125,16 +139,16 @@ def transfer(
         raise SameOffice
     if report.bounces >= MANY_BOUNCES and not stands(report, actor, Who.OPERATOR):
         raise OnlyTheDesk
-    condition = rules.category.condition(report.condition)
+    chosen = grounds(rules, report.condition, report.last_terms)
     event = h.Transferred(
         by=actor.id,
         office_from=report.office or "",
         office=place.office,
         community=place.community,
         reason=why.reason,
-        overdue=bool(report.office) and _overdue(report.leg, now),
+        overdue=bool(report.office) and verdict(report, now),
         routing=place.routing,
-        terms=terms(rules, condition, report.legs.get(place.office), now),
+        terms=terms(rules, chosen, report.legs.get(place.office), now),
         words=sealed(why.words),
     )
     report.record(event, now)
@@ -143,7 +157,3 @@ def transfer(
 def _explained(why: Why, command: Command) -> None:
     if not why.words.strip():
         raise WordsNeeded(command)
-
-
-def _overdue(leg: Leg | None, now: datetime) -> bool:
-    return leg is not None and is_overdue(leg.terms.due_at, now)

@@ -38,8 +38,10 @@ class Regraded(Event, frozen=True):
     """The filing condition was set or corrected; the deadline follows."""
 
     TOPIC = "report.regraded"
-    reason: str
+    SEALED = _WORDS
     terms: Terms
+    lease_until: datetime | None = None  # the claim renewed, when its holder did it
+    words: Personal[str] | None = None
 
 
 class Entrusted(Event, frozen=True):
@@ -47,6 +49,7 @@ class Entrusted(Event, frozen=True):
 
     TOPIC = "report.entrusted"
     unit: str
+    lease_until: datetime | None = None  # the claim renewed, when its holder did it
 
 
 class Progressed(Event, frozen=True):
@@ -64,6 +67,7 @@ class Noted(Event, frozen=True):
 
     TOPIC = "report.noted"
     SEALED = _WORDS
+    lease_until: datetime | None = None  # the claim renewed, when its holder did it
     words: Personal[str] | None = None
 
 
@@ -122,6 +126,7 @@ class SuspensionRequested(Event, frozen=True):
     SEALED = _WORDS
     reason: SuspendReason
     until: datetime
+    lease_until: datetime | None = None  # the claim renewed, when its holder did it
     words: Personal[str] | None = None
 
 
@@ -158,6 +163,7 @@ class ExtensionRequested(Event, frozen=True):
     TOPIC = "report.extension_requested"
     SEALED = _WORDS
     reason: SuspendReason
+    lease_until: datetime | None = None  # the claim renewed, when its holder did it
     words: Personal[str] | None = None
 
 

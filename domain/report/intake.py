@@ -6,21 +6,24 @@ from typing import NamedTuple
 from uuid import UUID
 
 from domain.actor import Actor
+from domain.category import UnknownCategory
 from domain.kernel import Personal
 from domain.report import intake_events as i
-from domain.report.leg import Leg, Rules, terms
-from domain.report.permit import permit
+from domain.report.leg import Rules, grounds, kept, lease_end, terms
+from domain.report.parts import MANY_BOUNCES, Place, running, sealed
+from domain.report.permit import entitled, permit, stands
 from domain.report.refusals import (
     BadOriginal,
+    NotAllowed,
+    OnlyTheDesk,
     OwnReport,
     PhotoNeeded,
     UnknownReportPhoto,
     WordsNeeded,
 )
 from domain.report.state import Report
-from domain.report.table import Command, State
-from domain.report.terms import Routing
-from domain.values import Fix, Location, Photo, Source
+from domain.report.table import Command, State, Who
+from domain.values import Fix, Location, Photo, Role, Source
 
 _NO_ORIGINAL = frozenset({State.DUPLICATE, State.REJECTED, State.WITHDRAWN})
 
@@ -40,14 +43,6 @@ class Sighting(NamedTuple):
     fix: Fix | None = None
 
 
-class Place(NamedTuple):
-    """Where a report goes, and why."""
-
-    office: str
-    community: str | None
-    routing: Routing
-
-
 class Original(NamedTuple):
     """The report that is said to have told it first."""
 
@@ -56,14 +51,19 @@ class Original(NamedTuple):
     rider: str
 
 
-def submit(report: Report, seen: Sighting, number: str, rider: str, by: str, now: datetime) -> None:
-    """Say what is wrong, and where. Saying it again changes nothing."""
+def submit(
+    report: Report, seen: Sighting, number: str, rider: str, actor: Actor, now: datetime
+) -> None:
+    """Say what is wrong, and where: a rider, or an operator for one. Again changes nothing."""
+    own = actor.id == rider and actor.holds(Role.RIDER)
+    if not own and not actor.holds(Role.OPERATOR):
+        raise NotAllowed("submit")
     if report.version:
         return
     if not seen.photos:
         raise PhotoNeeded("submit")
     event = i.Submitted(
-        by=by,
+        by=actor.id,
         rider=rider,
         number=number,
         category=seen.category,
@@ -107,16 +107,22 @@ def dispatch(
     report: Report, place: Place, condition: str | None, rules: Rules, actor: Actor, now: datetime
 ) -> None:
     """Give the report to an office, with its deadline. To the same office: no news."""
-    if report.state is State.DISPATCHED and report.office == place.office:
+    asks = entitled(report, Command.DISPATCH, actor)
+    if asks and report.state is State.DISPATCHED and report.office == place.office:
         return
     permit(report, Command.DISPATCH, actor)
-    grounds = rules.category.condition(condition or report.condition)
+    if report.bounces >= MANY_BOUNCES and not stands(report, actor, Who.OPERATOR):
+        raise OnlyTheDesk
+    definition = rules.category.definition
+    same = definition is not None and definition.code == report.category
+    wanted = condition or (report.condition if same else None)
+    chosen = grounds(rules, wanted, report.last_terms)
     event = i.Dispatched(
         by=actor.id,
         office=place.office,
         community=place.community,
         routing=place.routing,
-        terms=terms(rules, grounds, _former(report, place.office), now),
+        terms=terms(rules, chosen, report.legs.get(place.office), now),
     )
     report.record(event, now)
 
@@ -124,26 +130,29 @@ def dispatch(
 def reclassify(
     report: Report,
     condition: str | None,
-    reason: str,
+    words: str,
     rules: Rules,
     actor: Actor,
     now: datetime,
 ) -> None:
     """Put the report under another category; a running deadline follows."""
     permit(report, Command.RECLASSIFY, actor)
-    definition = rules.category.definition
-    if not reason.strip():
+    if not words.strip():
         raise WordsNeeded(Command.RECLASSIFY)
-    if definition is None or definition.code == report.category:
+    chosen = grounds(rules, condition, None)
+    if chosen.category == report.category:
         return
-    running = report.leg if report.state in (State.DISPATCHED, State.CLAIMED) else None
-    found = rules.category.condition(condition)
+    if rules.category.retired:
+        raise UnknownCategory(chosen.category)
+    leg = report.leg if report.leg and report.leg.running else None
     event = i.Reclassified(
         by=actor.id,
-        category=definition.code,
-        category_version=rules.category.number,
-        reason=reason,
-        terms=terms(rules, found, running, now) if running else None,
+        category=chosen.category,
+        category_version=chosen.category_version,
+        condition=condition,
+        terms=terms(rules, chosen, leg, now) if leg else None,
+        lease_until=lease_end(rules, chosen.limit, now) if actor.id == report.holder else None,
+        words=sealed(words),
     )
     report.record(event, now)
 
@@ -151,10 +160,10 @@ def reclassify(
 def confirm_deadline(report: Report, rules: Rules, actor: Actor, now: datetime) -> None:
     """Replace a provisional deadline once its calendar is published."""
     permit(report, Command.CONFIRM_DEADLINE, actor)
-    leg = report.leg
-    if leg is None or not leg.terms.provisional:
+    leg = running(report, Command.CONFIRM_DEADLINE)
+    if not leg.terms.provisional:
         return
-    new = terms(rules, rules.category.condition(leg.terms.condition), leg, now)
+    new = terms(rules, kept(leg.terms), leg, now)
     if not new.provisional:
         report.record(i.DeadlineConfirmed(by=actor.id, was=leg.terms.due_at, terms=new), now)
 
@@ -214,7 +223,8 @@ def reject(report: Report, reason: i.RejectReason, words: str, actor: Actor, now
 
 def duplicate(report: Report, original: Original, actor: Actor, now: datetime) -> None:
     """Say that an earlier report told it already. Saying it again is no news."""
-    if report.state is State.DUPLICATE and report.original == original.id.hex:
+    asks = entitled(report, Command.DUPLICATE, actor)
+    if asks and report.state is State.DUPLICATE and report.original == original.id.hex:
         return
     permit(report, Command.DUPLICATE, actor)
     if original.id == report.id or original.state in _NO_ORIGINAL:
@@ -225,16 +235,7 @@ def duplicate(report: Report, original: Original, actor: Actor, now: datetime) -
 
 def withdraw(report: Report, actor: Actor, now: datetime) -> None:
     """Let the reporter take the report back. Again is no news."""
-    if report.state is State.WITHDRAWN and actor.id == report.rider:
+    if report.state is State.WITHDRAWN and entitled(report, Command.WITHDRAW, actor):
         return
     permit(report, Command.WITHDRAW, actor)
     report.record(i.Withdrawn(by=actor.id), now)
-
-
-def sealed(words: str | None) -> Personal[str] | None:
-    """Wrap words for sealing; blank ones are none."""
-    return Personal(value=words.strip()) if words and words.strip() else None
-
-
-def _former(report: Report, office: str) -> Leg | None:
-    return report.legs.get(office)

@@ -129,10 +129,13 @@ class Reclassified(Event, frozen=True):
     """The report was put under another category; a running deadline follows."""
 
     TOPIC = "report.reclassified"
+    SEALED = {"words": Subject.REPORT}
     category: str
     category_version: int
-    reason: str
+    condition: str | None = None  # None: the most urgent applies, or the leg's terms name it
     terms: Terms | None = None
+    lease_until: datetime | None = None  # the claim renewed, when its holder did it
+    words: Personal[str] | None = None
 
 
 class DeadlineConfirmed(Event, frozen=True):

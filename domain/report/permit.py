@@ -1,7 +1,7 @@
 """Whether somebody may do something to a report as it stands: the table, applied."""
 
 from domain.actor import Actor
-from domain.report.refusals import NotAllowed, NotNow
+from domain.report.refusals import AlreadyClaimed, NotAllowed, NotNow
 from domain.report.state import Report
 from domain.report.table import TABLE, Command, State, Who
 from domain.values import Role
@@ -9,9 +9,11 @@ from domain.values import Role
 _CITY_WIDE = {Who.OPERATOR: Role.OPERATOR, Who.VERIFIER: Role.VERIFIER, Who.ADMIN: Role.ADMIN}
 
 
-def stands(report: Report, actor: Actor, who: Who) -> bool:  # noqa: PLR0911 - one answer for each Who
-    """Say whether `actor` stands to the report as `who`."""
-    office, community = report.office, report.community
+def stands(  # noqa: PLR0911 - one answer for each Who
+    report: Report, actor: Actor, who: Who, office: str | None = None
+) -> bool:
+    """Say whether `actor` stands to the report, or to another `office` of it, as `who`."""
+    place = office or report.office
     match who:
         case Who.SYSTEM:
             return actor.system
@@ -20,45 +22,71 @@ def stands(report: Report, actor: Actor, who: Who) -> bool:  # noqa: PLR0911 - o
         case Who.OTHER_RIDER:
             return actor.id != report.rider and actor.holds(Role.RIDER)
         case Who.DISPATCHER:
-            return office is not None and actor.serves(Role.DISPATCHER, office, community)
+            return place is not None and actor.serves(Role.DISPATCHER, place, report.community)
         case Who.SUPERVISOR:
-            return _supervises(report, actor)
+            return place is not None and actor.serves(Role.SUPERVISOR, place, None)
         case Who.HANDLER:
-            working = stands(report, actor, Who.DISPATCHER) or _supervises(report, actor)
-            return actor.id == report.holder and working
+            return actor.id == report.holder and _works(report, actor)
         case Who.OPERATOR | Who.VERIFIER | Who.ADMIN:
             return actor.holds(_CITY_WIDE[who])
 
 
-def permit(report: Report, command: Command, actor: Actor) -> State | None:
+def entitled(report: Report, command: Command, actor: Actor, office: str | None = None) -> bool:
+    """Say whether the table lets `actor` do it in any state at all."""
+    return any(
+        stands(report, actor, who, office)
+        for row in TABLE
+        if row.command is command
+        for who in row.who
+    )
+
+
+def permit(
+    report: Report, command: Command, actor: Actor, office: str | None = None
+) -> State | None:
     """Answer with the state the command leads to; None when it leaves the state alone.
 
-    Raises NotAllowed for a person no row names, NotNow for a state no row of theirs names.
+    Raises NotAllowed for a person no row names, NotNow for a state no row of theirs names,
+    AlreadyClaimed for one who let the claim go and finds another holding it.
     """
-    rows = [row for row in TABLE if row.command is command]
-    theirs = [row for row in rows if any(stands(report, actor, who) for who in row.who)]
-    for row in theirs:
-        if report.state in row.states:
+    if not report.version:
+        raise NotNow(command, "not submitted")
+    for row in TABLE:
+        if row.command is not command or report.state not in row.states:
+            continue
+        if any(stands(report, actor, who, office) for who in row.who):
             return row.to
-    if theirs or not _ever(report, actor, command):
-        raise NotNow(command, report.state) if theirs else NotAllowed(command)
-    raise NotNow(command, report.state)
+    if entitled(report, command, actor, office):
+        raise NotNow(command, report.state)
+    if _had_it(report, command, actor):
+        if report.holder and report.lease_until:
+            raise AlreadyClaimed(report.holder, report.lease_until)
+        raise NotNow(command, report.state)
+    raise NotAllowed(command)
 
 
 def may(report: Report, command: Command, actor: Actor) -> bool:
     """Say whether the table lets `actor` do it now; the decision may still refuse."""
     try:
         permit(report, command, actor)
-    except (NotAllowed, NotNow):
+    except (AlreadyClaimed, NotAllowed, NotNow):
         return False
     return True
 
 
-def _supervises(report: Report, actor: Actor) -> bool:
-    return report.office is not None and actor.serves(Role.SUPERVISOR, report.office, None)
+def _works(report: Report, actor: Actor) -> bool:
+    return stands(report, actor, Who.DISPATCHER) or stands(report, actor, Who.SUPERVISOR)
 
 
-def _ever(report: Report, actor: Actor, command: Command) -> bool:
-    """Say whether `actor` is refused for the moment only: they held the work before."""
+def _had_it(report: Report, command: Command, actor: Actor) -> bool:
+    """Say whether `actor` is refused for the moment only: it was theirs before.
+
+    They held the claim, or work for the office that had the report before it went to the
+    desk: what they ask for was overtaken, not forbidden.
+    """
     named = {who for row in TABLE if row.command is command for who in row.who}
-    return Who.HANDLER in named and actor.id in report.handlers and report.holder != actor.id
+    if Who.HANDLER in named and actor.id in report.handlers:
+        return report.holder != actor.id
+    if report.office is None and report.leg:
+        return entitled(report, command, actor, report.leg.office)
+    return False

@@ -158,6 +158,12 @@ class NothingToDecide(Refused):
         self.matter = matter
 
 
+class ObjectionOpen(Refused):
+    """The reporter objects: that is decided first."""
+
+    code = "objection-open"
+
+
 class NotOverdue(Refused):
     """The office was in time: there is nothing to appeal."""
 

@@ -6,20 +6,21 @@ from typing import NamedTuple
 from domain.actor import Actor
 from domain.clock import elapsed, is_overdue
 from domain.report import handling_events as h
-from domain.report.intake import sealed
-from domain.report.leg import Rules, extended, terms, used
-from domain.report.permit import may, permit
+from domain.report.leg import Leg, Rules, extended, kept, terms, used
+from domain.report.parts import renewed, running, sealed, verdict
+from domain.report.permit import permit, stands
 from domain.report.refusals import (
     BadEndDate,
     DoneBefore,
     NoExtension,
     NothingToDecide,
+    NotNow,
     SuspendedBefore,
     TooEarly,
     WordsNeeded,
 )
 from domain.report.state import Report
-from domain.report.table import Command
+from domain.report.table import Command, Who
 
 EXTENSIONS = 2  # approvals; refusals do not count
 LONGEST_REST = timedelta(days=365)
@@ -37,7 +38,7 @@ def suspend(
     report: Report, plea: Plea, until: datetime, rules: Rules, actor: Actor, now: datetime
 ) -> None:
     """Let the report rest until a date; whoever may not decide that, asks for it."""
-    asks = not may(report, Command.SUSPEND, actor)
+    asks = not stands(report, actor, Who.SUPERVISOR)
     permit(report, Command.ASK_SUSPENSION if asks else Command.SUSPEND, actor)
     if not plea.words.strip():
         raise WordsNeeded(Command.SUSPEND)
@@ -46,10 +47,7 @@ def suspend(
     if not now < until <= now + LONGEST_REST:
         raise BadEndDate
     if asks:
-        event = h.SuspensionRequested(
-            by=actor.id, reason=plea.reason, until=until, words=sealed(plea.words)
-        )
-        report.record(event, now)
+        _ask_rest(report, plea, until, rules, actor, now)
     else:
         _rest(report, plea, until, rules, actor, now)
 
@@ -75,23 +73,28 @@ def resume(report: Report, rules: Rules, actor: Actor, now: datetime) -> None:
     permit(report, Command.RESUME, actor)
     if actor.system and report.suspended_until and now < report.suspended_until:
         raise TooEarly
-    condition = rules.category.condition(report.condition)
-    again = terms(rules, condition, report.leg, now)
+    leg = _leg(report, Command.RESUME)
+    again = terms(rules, kept(leg.terms), leg, now)
     report.record(h.Resumed(by=actor.id, lapsed=actor.system, terms=again), now)
 
 
 def extend(report: Report, plea: Plea, rules: Rules, actor: Actor, now: datetime) -> None:
     """Move the deadline by one original limit; whoever may not decide that, asks for it."""
-    asks = not may(report, Command.EXTEND, actor)
+    asks = not stands(report, actor, Who.SUPERVISOR)
     permit(report, Command.ASK_EXTENSION if asks else Command.EXTEND, actor)
     if not plea.words.strip():
         raise WordsNeeded(Command.EXTEND)
-    _extensible(report, now)
-    if asks:
-        event = h.ExtensionRequested(by=actor.id, reason=plea.reason, words=sealed(plea.words))
+    leg = _extensible(report, now)
+    if not asks:
+        _lengthen(report, leg, plea, actor.id, rules, actor, now)
+    elif report.extension is None or report.extension.reason is not plea.reason:
+        event = h.ExtensionRequested(
+            by=actor.id,
+            reason=plea.reason,
+            lease_until=renewed(report, rules, actor, now),
+            words=sealed(plea.words),
+        )
         report.record(event, now)
-    else:
-        _lengthen(report, plea, actor.id, rules, actor, now)
 
 
 def decide_extension(
@@ -103,8 +106,8 @@ def decide_extension(
     if asked is None:
         raise NothingToDecide("extension")
     if approve:
-        _extensible(report, now)
-        _lengthen(report, Plea(asked.reason, words), asked.by, rules, actor, now)
+        leg = _extensible(report, now)
+        _lengthen(report, leg, Plea(asked.reason, words), asked.by, rules, actor, now)
     else:
         report.record(h.ExtensionRefused(by=actor.id, words=sealed(words)), now)
 
@@ -112,12 +115,12 @@ def decide_extension(
 def remind(report: Report, rules: Rules, actor: Actor, now: datetime) -> None:
     """Remind the office, once in a leg, when most of the time is used (催办)."""
     permit(report, Command.REMIND, actor)
-    leg = report.leg
-    if leg is None or leg.reminded:
+    leg = running(report, Command.REMIND)
+    if leg.reminded:
         return
-    condition = rules.category.condition(leg.terms.condition)
-    whole = condition.limit.seconds * (1 + leg.extensions)
-    share = 100 * used(leg.spans, rules, condition, now) // whole
+    limit = leg.terms.limit
+    whole = limit.seconds * (1 + leg.extensions)
+    share = 100 * used(leg, limit, rules, now) // whole
     if share < rules.policy.warn_percent:
         raise TooEarly
     event = h.Reminded(
@@ -157,34 +160,61 @@ def overdue_level(report: Report, rules: Rules, now: datetime) -> int:
     return 1 + min(LEVELS - 1, late // limit.seconds)
 
 
+def _ask_rest(
+    report: Report, plea: Plea, until: datetime, rules: Rules, actor: Actor, now: datetime
+) -> None:
+    """Ask for a rest; asking for the same one again is no news."""
+    before = report.suspension
+    if before and (before.reason, before.until) == (plea.reason, until):
+        return
+    event = h.SuspensionRequested(
+        by=actor.id,
+        reason=plea.reason,
+        until=until,
+        lease_until=renewed(report, rules, actor, now),
+        words=sealed(plea.words),
+    )
+    report.record(event, now)
+
+
 def _rest(
     report: Report, plea: Plea, until: datetime, rules: Rules, actor: Actor, now: datetime
 ) -> None:
-    condition = rules.category.condition(report.condition)
-    left = terms(rules, condition, report.leg, now).left
+    leg = running(report, Command.SUSPEND)
+    left = terms(rules, kept(leg.terms), leg, now).left
     event = h.Suspended(
         by=actor.id, reason=plea.reason, until=until, left=left, words=sealed(plea.words)
     )
     report.record(event, now)
 
 
-def _extensible(report: Report, now: datetime) -> None:
-    leg = report.leg
-    if leg is None or leg.extensions >= EXTENSIONS or is_overdue(leg.terms.due_at, now):
+def _leg(report: Report, command: Command) -> Leg:
+    if report.leg is None:
+        raise NotNow(command, report.state)
+    return report.leg
+
+
+def _extensible(report: Report, now: datetime) -> Leg:
+    leg = running(report, Command.EXTEND)
+    if leg.extensions >= EXTENSIONS or verdict(report, now):
         raise NoExtension
+    return leg
 
 
 def _lengthen(
-    report: Report, plea: Plea, asked_by: str, rules: Rules, actor: Actor, now: datetime
+    report: Report,
+    leg: Leg,
+    plea: Plea,
+    asked_by: str,
+    rules: Rules,
+    actor: Actor,
+    now: datetime,
 ) -> None:
-    leg = report.leg
-    if leg is None:
-        raise NoExtension
     event = h.Extended(
         by=actor.id,
         requested_by=asked_by,
         reason=plea.reason,
-        terms=extended(rules, rules.category.condition(report.condition), leg, now),
+        terms=extended(rules, leg, now),
         words=sealed(plea.words),
     )
     report.record(event, now)

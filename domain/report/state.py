@@ -1,69 +1,18 @@
-"""What later decisions need to know of a report, kept up by its events."""
+"""What each event makes of a report."""
 
 from datetime import datetime
 from typing import assert_never
-from uuid import UUID
 
-from domain.kernel import Aggregate
 from domain.report import closing_events as c
 from domain.report import handling_events as h
 from domain.report import intake_events as i
 from domain.report.events import ClosingEvent, HandlingEvent, IntakeEvent, ReportEvent
-from domain.report.leg import Leg
+from domain.report.standing import Standing
 from domain.report.table import State
-from domain.report.terms import Terms
-from domain.values import Location, Photo
 
 
-class Report(Aggregate[ReportEvent]):
+class Report(Standing):
     """What a rider saw, and what the city did about it."""
-
-    state = State.SUBMITTED
-    rider = ""
-    number = ""
-    category = ""
-    category_version = 0
-    condition: str | None = None
-    location = Location(lon_e7=0, lat_e7=0)
-    submitted_at: datetime
-    accepted = False  # it was dispatched at least once
-    office: str | None = None
-    community: str | None = None
-    leg: Leg | None = None
-    holder: str | None = None
-    lease_until: datetime | None = None
-    unit: str | None = None
-    round = 0
-    bounces = 0
-    level = 0
-    holds = False
-    extension: h.ExtensionRequested | None = None
-    suspension: h.SuspensionRequested | None = None
-    suspended_once = False
-    suspended_until: datetime | None = None
-    resolution: c.Resolved | None = None
-    closed_at: datetime | None = None
-    objection: c.Against | None = None
-    objected = False  # against what stands now
-    asked = False
-    rated: int | None = None
-    original: str | None = None
-
-    def __init__(self, identity: UUID) -> None:
-        super().__init__(identity)
-        self.photos: list[Photo] = []
-        self.flags: list[i.FlagRaised] = []
-        self.released: set[str] = set()
-        self.legs: dict[str, Leg] = {}
-        self.handlers: set[str] = set()
-        self.corroborators: set[str] = set()
-        self.appeals: dict[str, list[c.AppealDecided]] = {}
-        self.exempted: set[str] = set()
-
-    @property
-    def due_at(self) -> datetime | None:
-        """The deadline of the office whose turn it is, or was last."""
-        return self.leg.terms.due_at if self.leg else None
 
     def apply(self, event: ReportEvent, at: datetime) -> None:
         """Keep what later decisions need, and nothing else.
@@ -76,6 +25,9 @@ class Report(Aggregate[ReportEvent]):
             self._handle(event, at)
         else:
             self._close(event, at)
+        lease: datetime | None = getattr(event, "lease_until", None)
+        if lease and self.state is State.CLAIMED:
+            self.lease_until = lease
 
     def _come_in(self, event: IntakeEvent, at: datetime) -> None:  # noqa: C901 - see apply
         match event:
@@ -86,7 +38,7 @@ class Report(Aggregate[ReportEvent]):
                 self.location, self.submitted_at = event.location, at
                 self.photos += event.photos
             case i.Inspected():
-                self.flags += event.flags
+                self.flags += [one for one in event.flags if one not in self.flags]
                 self.holds = self.holds or event.holds
             case i.Dispatched():
                 self.accepted = True
@@ -99,15 +51,15 @@ class Report(Aggregate[ReportEvent]):
             case i.PhotoReleased():
                 self.released.add(event.photo)
             case i.Rejected():
-                self._end(State.REJECTED, at)
+                self._end(State.REJECTED, event.by, at)
             case i.Duplicated():
                 self.original = event.original
-                self._end(State.DUPLICATE, at)
+                self._end(State.DUPLICATE, event.by, at)
             case i.Withdrawn():
-                self._end(State.WITHDRAWN, at)
+                self._end(State.WITHDRAWN, event.by, at)
             case i.Reclassified():
                 self.category, self.category_version = event.category, event.category_version
-                self.condition = None
+                self.condition = event.condition
                 self._retime(event.terms)
             case i.DeadlineConfirmed():
                 self._retime(event.terms)
@@ -118,7 +70,6 @@ class Report(Aggregate[ReportEvent]):
         match event:
             case h.Claimed():
                 self.state, self.holder = State.CLAIMED, event.holder
-                self.lease_until = event.lease_until
                 self.handlers |= {event.holder, event.by}
             case h.Released():
                 self.state = State.DISPATCHED
@@ -132,13 +83,14 @@ class Report(Aggregate[ReportEvent]):
             case h.Entrusted():
                 self.unit = event.unit
             case h.Progressed():
-                self.lease_until = event.lease_until
+                self.photos += event.photos
             case h.Returned():
                 self._end_leg(at, overdue=event.overdue)
                 self.state, self.bounces = State.RETURNED, self.bounces + 1
                 self.office = self.community = None
             case h.Transferred():
-                self._end_leg(at, overdue=event.overdue)
+                if self.office:  # from the desk: the verdict was spoken at the return
+                    self._end_leg(at, overdue=event.overdue)
                 self.bounces += 1
                 self._begin_leg(event.office, event.community, event.terms, at)
             case h.SuspensionRequested():
@@ -174,11 +126,10 @@ class Report(Aggregate[ReportEvent]):
                 self._end_leg(at, overdue=event.overdue)
                 self.state, self.resolution = State.RESOLVED, event
                 self.photos += event.photos
-                self.objected = False
             case c.Verified():
                 self.photos += event.photos
                 self.holds = False
-                self._end(State.VERIFIED, at)
+                self._end(State.VERIFIED, event.by, at)
             case c.Objected():
                 self.objection, self.objected = event.against, True
                 self.photos += event.photos
@@ -187,9 +138,11 @@ class Report(Aggregate[ReportEvent]):
             case c.Reopened():
                 self.round += 1
                 self.photos += event.photos
-                self.objection, self.closed_at, self.objected = None, None, False
+                self.closed_at = self.closed_by = None
+                self.objection, self.objected = None, False
                 self.original, self.resolution, self.level = None, None, 0
                 if event.terms and self.leg:
+                    self.leg.overdue = None  # void until the next resolution
                     self._begin_leg(self.leg.office, self.community, event.terms, at)
                 else:
                     self.state, self.office, self.community = State.SUBMITTED, None, None
@@ -201,43 +154,11 @@ class Report(Aggregate[ReportEvent]):
                 self.rated = event.stars
             case c.Appealed():
                 self.appeals[event.office] = []
+                self.appellants[event.office] = event.by
+                self.photos += event.photos
             case c.AppealDecided():
                 self.appeals[event.office].append(event)
             case c.Exempted():
                 self.exempted.add(event.office)
             case _:
                 assert_never(event)
-
-    def _begin_leg(self, office: str, community: str | None, terms: Terms, at: datetime) -> None:
-        """Give the turn to an office; one that had it before goes on where it stopped."""
-        leg = self.legs.setdefault(office, Leg(office, terms))
-        leg.overdue = None
-        leg.start(at)
-        self.state, self.leg = State.DISPATCHED, leg
-        self.office, self.community = office, community
-        self._retime(terms)
-
-    def _retime(self, terms: Terms | None) -> None:
-        if terms and self.leg:
-            self.leg.terms = terms
-            self.category, self.category_version = terms.category, terms.category_version
-            self.condition = terms.condition
-
-    def _end_leg(self, at: datetime, *, overdue: bool) -> None:
-        if self.leg:
-            self.leg.overdue = overdue
-        self._pause(at)
-
-    def _pause(self, at: datetime) -> None:
-        if self.leg:
-            self.leg.stop(at)
-        self.extension = self.suspension = None
-        self._let_go()
-
-    def _let_go(self) -> None:
-        self.holder = self.lease_until = self.unit = None
-
-    def _end(self, state: State, at: datetime) -> None:
-        self._pause(at)
-        self.state, self.closed_at, self.objection = state, at, None
-        self.objected = False

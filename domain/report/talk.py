@@ -1,11 +1,12 @@
 """Decisions of talk: questions, answers, ratings, appeals."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from domain.actor import Actor
 from domain.report import closing_events as c
-from domain.report.intake import sealed
 from domain.report.leg import Rules
+from domain.report.parts import renewed, sealed
 from domain.report.permit import permit
 from domain.report.refusals import (
     BadStars,
@@ -19,18 +20,19 @@ from domain.report.refusals import (
 )
 from domain.report.state import Report
 from domain.report.table import Command
-from domain.values import Role
+from domain.values import Photo, Role
 
 STARS = range(1, 6)
 REVIEWS = 2
 
 
-def ask(report: Report, words: str, actor: Actor, now: datetime) -> None:
+def ask(report: Report, words: str, rules: Rules, actor: Actor, now: datetime) -> None:
     """Ask the reporter something."""
     permit(report, Command.ASK, actor)
     if not words.strip():
         raise WordsNeeded(Command.ASK)
-    report.record(c.Asked(by=actor.id, words=sealed(words)), now)
+    lease = renewed(report, rules, actor, now)
+    report.record(c.Asked(by=actor.id, lease_until=lease, words=sealed(words)), now)
 
 
 def answer(report: Report, words: str, actor: Actor, now: datetime) -> None:
@@ -56,11 +58,16 @@ def rate(report: Report, stars: int, words: str, rules: Rules, actor: Actor, now
     report.record(c.Rated(by=actor.id, stars=stars, words=sealed(words)), now)
 
 
-def appeal(report: Report, office: str, words: str, actor: Actor, now: datetime) -> None:
+def appeal(
+    report: Report,
+    office: str,
+    words: str,
+    actor: Actor,
+    now: datetime,
+    photos: Sequence[Photo] = (),
+) -> None:
     """Ask that an overdue leg be not counted against the office, once for each leg."""
-    if not actor.serves(Role.SUPERVISOR, office, None):
-        raise NotAllowed(Command.APPEAL)
-    permit(report, Command.APPEAL, actor if office == report.office else _of(report, actor))
+    permit(report, Command.APPEAL, actor, office)
     leg = report.legs.get(office)
     if leg is None or not leg.overdue:
         raise NotOverdue
@@ -68,7 +75,8 @@ def appeal(report: Report, office: str, words: str, actor: Actor, now: datetime)
         raise DoneBefore(Command.APPEAL)
     if not words.strip():
         raise WordsNeeded(Command.APPEAL)
-    report.record(c.Appealed(by=actor.id, office=office, words=sealed(words)), now)
+    event = c.Appealed(by=actor.id, office=office, photos=list(photos), words=sealed(words))
+    report.record(event, now)
 
 
 def decide_appeal(
@@ -85,7 +93,8 @@ def decide_appeal(
         raise NothingToDecide("appeal")
     if not reviews and not actor.holds(Role.OPERATOR):
         raise NotAllowed(Command.DECIDE_APPEAL)
-    if actor.id in report.handlers or any(one.by == actor.id for one in reviews):
+    involved = report.handlers | {report.appellants[office]} | {one.by for one in reviews}
+    if actor.id in involved:
         raise OwnWork
     if not words.strip():
         raise WordsNeeded(Command.DECIDE_APPEAL)
@@ -96,13 +105,3 @@ def decide_appeal(
     report.record(event, now)
     if uphold and stage == REVIEWS:
         report.record(c.Exempted(by=actor.id, office=office), now)
-
-
-def _of(report: Report, actor: Actor) -> Actor:
-    """Let a supervisor of an earlier leg's office stand as one of the present office."""
-    posts = frozenset(
-        type(post)(role=post.role, office=report.office)
-        for post in actor.posts
-        if post.role is Role.SUPERVISOR
-    )
-    return Actor(actor.id, posts)

@@ -87,7 +87,11 @@ async def reopen(
 
 async def ask(desk: Reporting, report: UUID, words: str, asked: Asked) -> Change:
     """Ask the reporter something."""
-    return await desk.change(report, asked, lambda it: talk.ask(it, words, asked.actor, desk.now()))
+
+    def decide(it: Report) -> None:
+        talk.ask(it, words, desk.rules(it.category), asked.actor, desk.now())
+
+    return await desk.change(report, asked, decide)
 
 
 async def answer(desk: Reporting, report: UUID, words: str, asked: Asked) -> Change:

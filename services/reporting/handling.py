@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from domain.report import handling, intake, resting
+from domain.report import handling, parts, resting
 from domain.report.state import Report
 from domain.report.terms import Routing
 from domain.values import PhotoRole
@@ -38,9 +38,11 @@ async def regrade(
 
 async def entrust(desk: Reporting, report: UUID, unit: str, asked: Asked) -> Change:
     """Hand the work to a responsible unit."""
-    return await desk.change(
-        report, asked, lambda it: handling.entrust(it, unit, asked.actor, desk.now())
-    )
+
+    def decide(it: Report) -> None:
+        handling.entrust(it, unit, desk.rules(it.category), asked.actor, desk.now())
+
+    return await desk.change(report, asked, decide)
 
 
 async def progress(
@@ -58,9 +60,11 @@ async def progress(
 
 async def note(desk: Reporting, report: UUID, words: str, asked: Asked) -> Change:
     """Leave a note for staff."""
-    return await desk.change(
-        report, asked, lambda it: handling.note(it, words, asked.actor, desk.now())
-    )
+
+    def decide(it: Report) -> None:
+        handling.note(it, words, desk.rules(it.category), asked.actor, desk.now())
+
+    return await desk.change(report, asked, decide)
 
 
 async def release(desk: Reporting, report: UUID, asked: Asked) -> Change:
@@ -90,7 +94,7 @@ async def transfer(
 
     def decide(it: Report) -> None:
         routing = Routing(rule="transfer", rule_version=TRANSFER_RULE)
-        place = intake.Place(office, desk.community(it.location, office), routing)
+        place = parts.Place(office, desk.community(it.location, office), routing)
         rules = desk.rules(it.category)
         handling.transfer(it, place, why, rules, asked.actor, desk.now())
 

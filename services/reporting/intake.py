@@ -7,7 +7,7 @@ from uuid import UUID
 
 from domain.datum import Datum, from_e7, to_e7, to_wgs84
 from domain.evidence import EVIDENCE_RULE_VERSION, Finding, holds_points
-from domain.report import intake
+from domain.report import intake, parts
 from domain.report.intake_events import FlagRaised, RejectReason
 from domain.report.state import Report
 from domain.report.terms import Routing
@@ -56,7 +56,7 @@ async def submit(desk: Reporting, draft: Draft, rider: str, asked: Asked) -> Cha
     number = new_number()
 
     def decide(it: Report) -> None:
-        intake.submit(it, seen, number, rider, asked.actor.id, desk.now())
+        intake.submit(it, seen, number, rider, asked.actor, desk.now())
 
     return await desk.app.change([(Report, report)], decide, asked.command, asked.guards)
 
@@ -123,7 +123,7 @@ async def _dispatch(
     asked: Asked,
 ) -> Change:
     def decide(it: Report) -> None:
-        place = intake.Place(office, desk.community(it.location, office), routing)
+        place = parts.Place(office, desk.community(it.location, office), routing)
         intake.dispatch(it, place, condition, desk.rules(it.category), asked.actor, desk.now())
 
     return await desk.change(report, asked, decide, desk.open_office(office))
