@@ -1,0 +1,143 @@
+"""All views of a city in one hand: kept up, waited for, rebuilt, verified."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from threading import Condition
+from time import monotonic
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Engine
+
+from projections.engine import Alarm, Parked, Projector
+from projections.errors import BrokenLog, Overtaken, UnknownView
+from projections.reading import reading
+from projections.rebuild import Progress, prepare, rebuild
+from projections.source import Entry, Source, topic_of
+from projections.tables import one_snapshot
+from projections.verify import Difference, digest_rows, stand, verify
+from projections.view import View
+
+LIVE_PAGE = 1000
+_GLANCE = 0.05  # seconds between looks at what other processes have projected
+
+
+def silent(_stop: Parked) -> None:
+    """Tell nobody; the list of parked streams still says it."""
+
+
+def unseen(_done: int, _of: int) -> None:
+    """Show no progress."""
+
+
+class Projections:
+    """Every view of one log, on one engine; any number of these may run at once."""
+
+    def __init__(
+        self,
+        engine: Engine,
+        source: Source,
+        views: Sequence[View[Any]],
+        alarm: Alarm = silent,
+    ) -> None:
+        self.engine = engine
+        self._source = source
+        prepare(engine, list(views))
+        self._projectors = {view.name: Projector(view, engine, alarm) for view in views}
+        self._moved = Condition()
+
+    def position(self, view: str) -> int:
+        """How far a view has read the log."""
+        return self._projector(view).live()[1]
+
+    def catch_up(self) -> int:
+        """Project everything that is new; return how many entries that was."""
+        seen = 0
+        while step := self.step():
+            seen += step
+        return seen
+
+    def step(self) -> int:
+        """Project one page into every view that has not read it; 0 when all have read all."""
+        stands = {name: one.live() for name, one in self._projectors.items()}
+        start = min((position for _, position in stands.values()), default=0)
+        page = self._source.lines(start, LIVE_PAGE)
+        if not page:
+            return 0
+        if page[0].position != start + 1 or page[-1].position != start + len(page):
+            raise BrokenLog(start)
+        for name, (generation, position) in stands.items():
+            if news := page[position - start :]:
+                try:
+                    self._projectors[name].apply(generation, position, news)
+                except Overtaken:
+                    continue  # somebody else is at it: the next step starts from there
+        with self._moved:
+            self._moved.notify_all()
+        return len(page)
+
+    def wait(self, view: str, position: int, timeout: float) -> bool:
+        """Wait until a view has read `position`, at most `timeout` seconds; say whether."""
+        end = monotonic() + timeout
+        projector = self._projector(view)
+        while projector.live()[1] < position:
+            left = end - monotonic()
+            if left <= 0:
+                return False
+            with self._moved:
+                self._moved.wait(min(left, _GLANCE))
+        return True
+
+    def position_at(self, view: str, moment: datetime) -> int:
+        """Find the last position recorded at or before `moment` that the view has read."""
+        return min(self._source.position_at(moment), self.position(view))
+
+    def parked(self) -> list[Parked]:
+        """List every stream that a view stopped following."""
+        return [stop for one in self._projectors.values() for stop in one.parked()]
+
+    def retry(self, view: str, stream: UUID) -> None:
+        """Take a parked stream up again; raises what stopped it when that still stands.
+
+        A stream that holds rules of the city concerns all others: the view is rebuilt.
+        """
+        projector = self._projector(view)
+        entries = self._source.stream(stream)
+        if any(topic_of(entry) in projector.view.settings for entry in entries):
+            self.rebuild(view)
+            return
+        while True:
+            try:
+                projector.replay(stream, entries)
+            except Overtaken:
+                entries = self._source.stream(stream)
+            else:
+                break
+
+    def rebuild(self, view: str, progress: Progress = unseen) -> None:
+        """Derive a view again beside the live one and swap it in."""
+        rebuild(self.engine, self._projector(view), self._source, progress)
+
+    def digest(self, view: str) -> str:
+        """Digest a view's rows: equal on either engine, however they came about."""
+        projector = self._projector(view)
+        with one_snapshot(self.engine) as db, db.begin():
+            return digest_rows(db, projector.view, stand(db, projector.view).generation)
+
+    def verify(
+        self, export: Iterable[Entry] | None = None, progress: Progress = unseen
+    ) -> list[Difference]:
+        """Derive every view again, from the log or from an export, and compare row by row."""
+        log = self._source if export is None else export
+        return list(verify(self._projectors.values(), self.engine, log, progress))
+
+    def incomplete(self, view: str) -> bool:
+        """Whether a parked stream is missing from a view."""
+        with reading(self.engine, view) as snapshot:
+            return snapshot.incomplete
+
+    def _projector(self, view: str) -> Projector:
+        projector = self._projectors.get(view)
+        if projector is None:
+            raise UnknownView(view)
+        return projector

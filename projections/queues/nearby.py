@@ -1,0 +1,76 @@
+"""What else is open near a place: a box on the index, then the exact distance."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from math import asin, ceil, cos, radians, sin, sqrt
+from typing import NamedTuple
+from uuid import UUID
+
+from sqlalchemy import Engine, select
+
+from domain.values import Location
+from projections.queues.listed import Listed, listed
+from projections.queues.table import queue
+from projections.reading import reading
+from services.eventlog.instants import to_micros
+
+EARTH = 6_371_008.8  # mean radius in metres
+_DEGREE = 10_000_000
+_METRES_A_DEGREE = EARTH * radians(1)
+_STEEPEST = 0.01  # cosine: so near a pole a box means nothing
+
+
+class Near(NamedTuple):
+    """An open report and how far away it is."""
+
+    report: Listed
+    metres: float
+
+
+def nearby(
+    engine: Engine,
+    place: Location,
+    metres: float,
+    *,
+    category: str | None = None,
+    but: UUID | None = None,
+    since: datetime | None = None,
+    limit: int = 20,
+) -> list[Near]:
+    """List open reports within `metres`, the nearest first; of one category if given.
+
+    With `since`, all reports submitted from that moment on, closed ones too.
+    """
+    tall = ceil(metres / _METRES_A_DEGREE * _DEGREE)
+    wide = ceil(tall / max(_STEEPEST, cos(radians(place.lat_e7 / _DEGREE))))
+    with reading(engine, "queues") as now:
+        query = select(queue).where(
+            now.holds(queue),
+            queue.c.open.is_(True) if since is None else queue.c.submitted_at >= to_micros(since),
+            queue.c.lat_e7.between(place.lat_e7 - tall, place.lat_e7 + tall),
+            queue.c.lon_e7.between(place.lon_e7 - wide, place.lon_e7 + wide),
+        )
+        if category is not None:
+            query = query.where(queue.c.category == category)
+        if but is not None:
+            query = query.where(queue.c.report != but.hex)
+        found = [listed(row) for row in now.db.execute(query).mappings()]
+    return sorted(_within(found, place, metres), key=lambda one: (one.metres, one.report.id))[
+        :limit
+    ]
+
+
+def distance(one: Location, other: Location) -> float:
+    """Metres between two places, along the surface of a sphere."""
+    lat1, lat2 = (radians(place.lat_e7 / _DEGREE) for place in (one, other))
+    tall = lat2 - lat1
+    wide = radians((other.lon_e7 - one.lon_e7) / _DEGREE)
+    chord = sin(tall / 2) ** 2 + cos(lat1) * cos(lat2) * sin(wide / 2) ** 2
+    return 2 * EARTH * asin(min(1.0, sqrt(chord)))
+
+
+def _within(found: list[Listed], place: Location, metres: float) -> Iterator[Near]:
+    for report in found:
+        away = distance(place, report.location)
+        if away <= metres:
+            yield Near(report, away)

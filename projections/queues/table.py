@@ -1,0 +1,87 @@
+"""The queue's table: one row for every report and every span of the log it held for."""
+
+from typing import Any
+
+from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, String, Table, Text
+
+from projections.tables import key, metadata, micros
+
+
+def _text(name: str, length: int | None = None) -> Column[Any]:
+    return Column(name, String(length))
+
+
+def _yes(name: str) -> Column[Any]:
+    return Column(name, Boolean, nullable=False)
+
+
+def _count(name: str) -> Column[Any]:
+    return Column(name, Integer, nullable=False)
+
+
+queue = Table(
+    "queue",
+    metadata,
+    key("generation", Integer),
+    key("report", String),
+    key("valid_from"),
+    Column("valid_to", BigInteger, nullable=False),
+    Column("open", Boolean, nullable=False),
+    Column("at_desk", Boolean, nullable=False),  # on the operator's desk
+    Column("to_verify", Boolean, nullable=False),  # in the verifiers' draw
+    Column("number", String(16), nullable=False),
+    Column("rider", String(32), nullable=False),
+    Column("category", String(16), nullable=False),
+    Column("lon_e7", BigInteger, nullable=False),
+    Column("lat_e7", BigInteger, nullable=False),
+    Column("submitted_at", BigInteger, nullable=False),
+    Column("state", String(16), nullable=False),
+    _text("condition", 24),
+    _text("office", 16),
+    _text("community", 16),
+    micros("accepted_at"),
+    micros("dispatched_at"),
+    micros("due_at"),
+    _yes("provisional"),
+    Column("overdue", Boolean),
+    _yes("exempted"),
+    micros("lease_until"),
+    _text("holder", 64),
+    _text("unit"),
+    Column("flags", Text, nullable=False),
+    _yes("holds"),
+    _count("round"),
+    _count("bounces"),
+    _count("escalation"),
+    _yes("reminded"),
+    _count("extensions"),
+    _yes("extension_requested"),
+    _yes("suspension_requested"),
+    micros("suspended_until"),
+    _yes("question"),
+    _text("objection", 16),
+    _count("appeal"),
+    _text("drawn", 16),
+    micros("closes_at"),
+    _yes("reporter_may"),
+    micros("resolved_at"),
+    _text("outcome", 32),
+    micros("closed_at"),
+    _text("reason", 32),
+    _text("original", 32),
+    _text("suggested", 16),
+    Column("stars", Integer),
+    Column("photos", Text, nullable=False),
+    _count("corroborations"),
+    _count("version"),
+    Column("updated_at", BigInteger, nullable=False),
+)
+
+Index("queue_of_office", queue.c.generation, queue.c.office, queue.c.valid_to, queue.c.open)
+Index("queue_of_community", queue.c.generation, queue.c.community, queue.c.valid_to, queue.c.open)
+Index("queue_of_desk", queue.c.generation, queue.c.at_desk, queue.c.valid_to)
+Index("queue_of_draw", queue.c.generation, queue.c.to_verify, queue.c.valid_to)
+Index("queue_of_rider", queue.c.generation, queue.c.rider, queue.c.valid_to)
+Index("queue_number", queue.c.generation, queue.c.number, queue.c.valid_to)
+Index("queue_place", queue.c.generation, queue.c.valid_to, queue.c.open, queue.c.lat_e7)
+Index("queue_changes", queue.c.generation, queue.c.valid_from)

@@ -1,0 +1,59 @@
+"""The view `queues`: every report as every event left it."""
+
+from typing import Any
+
+from msgspec.structs import asdict
+
+from domain.kernel import Event, Step
+from projections.queues.case import OPEN_STATES, Case
+from projections.queues.follow import follow
+from projections.queues.table import queue
+from projections.sheet import Sheet
+from projections.view import Settings, View
+
+REOPENABLE = ("rejected", "duplicate")
+CHECKED = ("resolved", "verified")
+
+
+class Queues(View[Case]):
+    """Keeps a row for each report, valid from each of its events to the next."""
+
+    name = "queues"
+    edition = 1
+    kinds = frozenset({"report"})
+    tables = (queue,)
+    state = Case
+
+    def fold(self, state: Case | None, step: Step[Event], settings: Settings) -> Case:  # noqa: ARG002 - the interface's; no rule of the city is needed
+        """Follow one report through its life."""
+        return follow(state, step)
+
+    def write(self, before: Case | None, after: Case, step: Step[Event], sheet: Sheet) -> None:
+        """Let the former row end where the new one begins."""
+        key = {"report": step.originator_id.hex}
+        if before is not None:
+            sheet.close(queue, key, step.position)
+        sheet.open(queue, key, columns(after), step.position)
+
+
+def columns(case: Case) -> dict[str, Any]:
+    """Name what is stored of a case, and which lists it stands in."""
+    return {
+        **asdict(case),
+        "open": case.state in OPEN_STATES,
+        "at_desk": _at_desk(case),
+        "to_verify": _to_verify(case),
+    }
+
+
+def _at_desk(case: Case) -> bool:
+    """Say whether the operator has to place it, judge an objection or review an appeal."""
+    disputed = case.objection is not None and case.state in REOPENABLE
+    return case.state in {"submitted", "returned"} or disputed or case.appeal > 0
+
+
+def _to_verify(case: Case) -> bool:
+    """Say whether another person has to look: drawn, flagged, or its reporter objects."""
+    doubted = case.drawn is not None or case.holds or case.flags != ""
+    drawn = case.state == "resolved" and doubted
+    return drawn or (case.objection is not None and case.state in CHECKED)

@@ -1,0 +1,61 @@
+"""How a view is asked: one snapshot, one generation, one position."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, Connection, Engine, Table, and_, func, select
+
+from projections.errors import NotYetShown
+from projections.tables import OPEN, bookmark, one_snapshot, parked, projection
+
+
+class Snapshot(NamedTuple):
+    """A view as it stood at one position; `incomplete` while a parked stream is missing."""
+
+    db: Connection
+    generation: int
+    position: int
+    past: bool
+    incomplete: bool
+
+    def holds(self, table: Table) -> ColumnElement[bool]:
+        """Select the rows that held at this position."""
+        mine = table.c.generation == self.generation
+        if not self.past:
+            return and_(mine, table.c.valid_to == OPEN)
+        since = table.c.valid_from <= self.position
+        return and_(mine, since, table.c.valid_to > self.position)
+
+    def known(self, table: Table) -> ColumnElement[bool]:
+        """Select the rows that had been written at this position."""
+        mine = table.c.generation == self.generation
+        return and_(mine, table.c.position <= self.position) if self.past else mine
+
+
+@contextmanager
+def reading(
+    engine: Engine, view: str, as_of: int | None = None, stream: str | None = None
+) -> Iterator[Snapshot]:
+    """Ask a view about now, or about a position it has reached; else NotYetShown.
+
+    With `stream` only that stream being parked makes the answer incomplete.
+    """
+    with one_snapshot(engine) as db, db.begin():
+        where = and_(
+            bookmark.c.view == projection.c.view, bookmark.c.generation == projection.c.live
+        )
+        query = select(projection.c.live, bookmark.c.position).join(bookmark, where)
+        live, position = db.execute(query.where(projection.c.view == view)).one()
+        if as_of is not None and as_of > position:
+            raise NotYetShown(as_of, position)
+        at = position if as_of is None else as_of
+        past = at < position
+        yield Snapshot(db, live, at, past, _missing(db, view, live, at, stream))
+
+
+def _missing(db: Connection, view: str, live: int, at: int, stream: str | None) -> bool:
+    mine: list[Any] = [parked.c.view == view, parked.c.generation == live, parked.c.position <= at]
+    if stream is not None:
+        mine.append(parked.c.stream == stream)
+    return bool(db.scalar(select(func.count()).select_from(parked).where(*mine)))

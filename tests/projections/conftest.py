@@ -1,0 +1,42 @@
+"""What the tests of the views ask for: views over a log, on a database of their own."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from projections.engine import Alarm
+from projections.keeper import Projections, silent
+from projections.source import Source
+from projections.view import View
+from services.database import open_engine
+from tests.projections.houses import ViewsOn
+
+
+@pytest.fixture
+def views_on() -> Iterator[ViewsOn]:
+    """Let views follow a log on the database at a URL; all are closed after the test."""
+    made: list[Projections] = []
+
+    def open_views(
+        url: str, source: Source, views: list[View[Any]], alarm: Alarm = silent
+    ) -> Projections:
+        made.append(Projections(open_engine(url, durable=False), source, views, alarm))
+        return made[-1]
+
+    yield open_views
+    for one in made:
+        one.engine.dispose()
+
+
+@pytest.fixture
+def file_url(tmp_path: Path) -> str:
+    """The URL of a SQLite file, not yet there."""
+    return f"sqlite:///{tmp_path / 'views.db'}"
+
+
+@pytest.fixture
+def fresh_file(tmp_path: Path) -> str:
+    """The URL of a second SQLite file, not yet there."""
+    return f"sqlite:///{tmp_path / 'fresh.db'}"
