@@ -89,7 +89,10 @@ class CityBook:
     def posts(self, staff: str) -> tuple[frozenset[Post], int]:
         """Say which posts somebody holds, and the version of that knowledge, to guard on."""
         held = self._things.get(staff_stream(staff))
-        return (held.posts, held.version) if isinstance(held, Staff) else (frozenset(), 0)
+        if not isinstance(held, Staff):
+            return frozenset(), 0
+        version = held.version  # read first: an older version fails its guard, a newer would not
+        return held.posts, version
 
     def staff(self) -> dict[str, frozenset[Post]]:
         """List everybody who holds a post."""

@@ -14,7 +14,7 @@ from services.city.files import CityFiles
 from services.city.places import Place
 from services.city.tables import Employee
 
-OVERLAP_M2 = 100.0  # drawn edges of neighbours never agree to the metre
+OVERLAP_M2 = 1_000.0  # drawn edges of neighbours never agree to the metre
 DEGREE_M = radians(1) * EARTH_RADIUS
 
 

@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, NamedTuple, NoReturn
+from typing import NamedTuple
 
 from services.city.findings import Findings, Problem, Step, Where
 from services.city.reading import Table, read_text
@@ -12,6 +12,7 @@ from services.city.reading import Table, read_text
 _BLANK = re.compile(r"[ \t\n\r]*")
 _COLLECTION = {"type", "id", "name", "bbox", "features", "attribution", "licence", "note"}
 _FEATURE = {"type", "id", "bbox", "properties", "geometry"}
+_DECODER = json.JSONDecoder()
 SHARED = {"datum", "source", "valid_from", "approximate"}
 """What the collection may say for all its features."""
 
@@ -97,10 +98,3 @@ def _starts(text: str, place: int, count: int) -> Iterator[int]:
 def _skip(text: str, place: int) -> int:
     blank = _BLANK.match(text, place)
     return blank.end() if blank else place
-
-
-def _refuse(constant: str) -> NoReturn:
-    raise ValueError(f"{constant} is no number of JSON")
-
-
-_DECODER: Any = json.JSONDecoder(parse_constant=_refuse)

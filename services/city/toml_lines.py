@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from services.city.findings import Locate, Step
 
-_HEADER = re.compile(r"[ \t]*\[(\[?)([^\[\]\n]+)\]")
+_HEADER = re.compile(r"[ \t]*\[(\[?)([^\[\]\n]+)\]\]?")
 _KEY = re.compile(r"[ \t]*([A-Za-z0-9_.\-]+|\"[^\"\n]*\"|'[^'\n]*')[ \t]*=")
 _TOKEN = re.compile(
     r'"""(?:\\.|[^\\])*?"{3,5}'
