@@ -129,12 +129,13 @@ class Reward(Aggregate[RewardEvent]):
     number = 0
     offer: Offer | None = None
     stock = 0
+    supplied = 0  # all that ever came in
     withdrawn = False
 
     def __init__(self, identity: object) -> None:
         super().__init__(identity)  # type: ignore[arg-type] # UUID, as the kernel says
         self.open: dict[str, RewardReserved] = {}  # by redemption
-        self.taken: dict[str, int] = {}  # rider -> how many, returned ones not counted
+        self.taken: dict[str, set[str]] = {}  # rider -> redemptions of this season, kept
 
     def put_up(self, offer: Offer, by: str, now: datetime) -> None:
         """Offer it, or change its terms; the same words change nothing."""
@@ -163,7 +164,7 @@ class Reward(Aggregate[RewardEvent]):
             raise UnknownReward(offer.code if offer else "?")
         if not offer.season_from <= today <= offer.season_to:
             raise OutOfSeason
-        if self.taken.get(rider, 0) >= offer.limit_per_rider:
+        if len(self.taken.get(rider, ())) >= offer.limit_per_rider:
             raise LimitReached(offer.limit_per_rider)
         if self.stock < 1:
             raise OutOfStock
@@ -187,18 +188,22 @@ class Reward(Aggregate[RewardEvent]):
         """Keep the offer, the stock, and who holds what."""
         match event:
             case RewardOffered():
+                if self.offer and event.offer.season_from > self.offer.season_to:
+                    self.taken = {}  # the limit is one of each season
                 self.number, self.offer = event.version, event.offer
                 self.withdrawn = False
             case RewardRestocked():
                 self.stock += event.amount
+                self.supplied += event.amount
             case RewardReserved():
                 self.stock -= 1
                 self.open[event.redemption] = event
-                self.taken[event.rider] = self.taken.get(event.rider, 0) + 1
+                self.taken.setdefault(event.rider, set()).add(event.redemption)
             case RewardHandedOver():
                 del self.open[event.redemption]
             case RewardReturned():
-                self.taken[self.open.pop(event.redemption).rider] -= 1
+                rider = self.open.pop(event.redemption).rider
+                self.taken.get(rider, set()).discard(event.redemption)
                 self.stock += 1
             case RewardWithdrawn():
                 self.withdrawn = True

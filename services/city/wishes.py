@@ -129,8 +129,7 @@ class Desk(NamedTuple):
     def _reward(self, shelf: Shelf) -> Wish:
         def decide(reward: Reward) -> None:
             reward.put_up(shelf.offer, self.order.by, self.now)
-            supplied = reward.stock + sum(reward.taken.values())
-            reward.restock(shelf.supplied - supplied, self.order.by, self.now)
+            reward.restock(shelf.supplied - reward.supplied, self.order.by, self.now)
 
         return Wish(Reward, reward_stream(shelf.offer.code), decide)
 
