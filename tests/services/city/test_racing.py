@@ -14,7 +14,7 @@ from tests.services.city.folders import spoil, write_city
 def test_of_two_loads_at_once_one_is_refused_whole(each_hall: TownHall, tmp_path: Path) -> None:
     hall = each_hall
     other = write_city(tmp_path / "other")
-    spoil(other, "categories.toml", '"Lamp"', '"Lantern"')
+    spoil(other, "categories.toml", 'name = "Lamp"', 'name = "Lantern"')
 
     def meanwhile(step: str, done: int, _: int) -> None:
         if (step, done) == ("comparing", 1):
