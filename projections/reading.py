@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Engine, Table, and_, func, select
+from sqlalchemy import ColumnElement, Connection, Engine, FromClause, and_, func, select
 
 from projections.errors import NotYetShown
 from projections.tables import OPEN, bookmark, one_snapshot, parked, projection
@@ -19,7 +19,7 @@ class Snapshot(NamedTuple):
     past: bool
     incomplete: bool
 
-    def holds(self, table: Table) -> ColumnElement[bool]:
+    def holds(self, table: FromClause) -> ColumnElement[bool]:
         """Select the rows that held at this position."""
         mine = table.c.generation == self.generation
         if not self.past:
@@ -27,7 +27,7 @@ class Snapshot(NamedTuple):
         since = table.c.valid_from <= self.position
         return and_(mine, since, table.c.valid_to > self.position)
 
-    def known(self, table: Table) -> ColumnElement[bool]:
+    def known(self, table: FromClause) -> ColumnElement[bool]:
         """Select the rows that had been written at this position."""
         mine = table.c.generation == self.generation
         return and_(mine, table.c.position <= self.position) if self.past else mine

@@ -2,7 +2,8 @@
 
 from typing import Any
 
+from projections.credits.view import Credits
 from projections.queues.view import Queues
 from projections.view import View
 
-VIEWS: list[View[Any]] = [Queues()]
+VIEWS: list[View[Any]] = [Queues(), Credits()]
