@@ -1,0 +1,106 @@
+"""The command line, `suishoupai COMMAND`: what is asked for, and how it ended."""
+
+import os
+import sys
+import traceback
+from argparse import Action, ArgumentParser, RawDescriptionHelpFormatter
+from collections.abc import Sequence
+from enum import IntEnum
+from importlib.metadata import version
+from typing import Final
+
+from sqlalchemy.exc import InterfaceError, OperationalError
+
+from domain.errors import Refused
+from services.city.findings import BadCityFiles
+from services.eventlog.errors import LogBusy, LogUnavailable
+from services.identity.refusals import TooBusy
+from services.kek import WrongKeyEncryptionKey
+from services.settings import BadSetting, from_environment
+from workers import cli_audit, cli_people, cli_serving
+from workers.serve import CannotListen
+from workers.telling import complain
+
+ENDINGS: Final = """\
+exit codes:
+  0    done
+  1    refused, or a difference was found; the last lines say which
+  2    the command, or a SUISHOUPAI_* setting, is wrong
+  3    something needed is not available: a database, the address to listen on
+  70   a flaw of this program; what it says belongs into a report
+  130  interrupted
+"""
+
+
+class Exit(IntEnum):
+    """How a command ended; `ENDINGS` says it to people."""
+
+    DONE = 0
+    REFUSED = 1
+    USAGE = 2
+    UNAVAILABLE = 3
+    FLAW = 70
+    INTERRUPTED = 130
+
+
+_CODES: Final[list[tuple[type[Exception], Exit]]] = [  # the first that fits
+    (BadSetting, Exit.USAGE),
+    (LogBusy, Exit.UNAVAILABLE),
+    (LogUnavailable, Exit.UNAVAILABLE),
+    (TooBusy, Exit.UNAVAILABLE),
+    (CannotListen, Exit.UNAVAILABLE),
+    (OperationalError, Exit.UNAVAILABLE),
+    (InterfaceError, Exit.UNAVAILABLE),
+    (Refused, Exit.REFUSED),
+    (WrongKeyEncryptionKey, Exit.REFUSED),
+]
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Carry out one command; answer with its exit code, and say why in one line if not 0."""
+    args = _parser().parse_args(words)
+    try:
+        return int(args.run(args, from_environment(os.environ)))
+    except KeyboardInterrupt:
+        return Exit.INTERRUPTED
+    except Exception as error:  # noqa: BLE001 - the end of the program: each error gets its code
+        code = next((code for kind, code in _CODES if isinstance(error, kind)), Exit.FLAW)
+        if code is Exit.FLAW:
+            traceback.print_exc()
+        else:
+            complain(_said(error))
+        return code
+
+
+def _said(error: Exception) -> str:
+    """Put an error into words; all flaws of a city's files come one a line before."""
+    match error:
+        case BadCityFiles():
+            sys.stderr.write(f"{error}\n")
+            return f"{len(error.problems)} flaws in these files; nothing was loaded"
+        case OperationalError() | InterfaceError():
+            return f"a database is not available: {error.orig}"
+        case _:
+            return str(error) or str(type(error).__doc__)
+
+
+class _Version(Action):
+    """Looks the version up when asked, not at every start."""
+
+    def __call__(self, parser: ArgumentParser, *_: object) -> None:
+        """Print it and end."""
+        parser.exit(message=f"suishoupai {version('suishoupai')}\n")
+
+
+def _parser() -> ArgumentParser:
+    parser = ArgumentParser(
+        "suishoupai",
+        description="随手拍: from a rider's photograph to a repair, and a history that proves it.",
+        epilog=ENDINGS,
+        formatter_class=RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action=_Version, nargs=0, help="say which version this is")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    for room in (cli_serving, cli_people, cli_audit):
+        room.add_to(commands)
+    return parser

@@ -1,0 +1,84 @@
+"""Commands that run until they are told to end: serve, api, work."""
+
+import asyncio
+from argparse import Namespace
+from socket import socket
+from typing import Any
+
+from projections.house import House, open_house
+from services.settings import Settings
+from services.wiring import found_city
+from workers import logs
+from workers.crew import WORKERS
+from workers.demo.opening import open_demo, playbill
+from workers.serve import address, listen, live
+from workers.telling import complain, tell
+
+
+def add_to(commands: Any) -> None:  # noqa: ANN401 - argparse does not name its class
+    """Offer the commands."""
+    serve = commands.add_parser("serve", help="run API and workers in one process")
+    serve.add_argument(
+        "--demo", action="store_true", help="play a demo city, founded where the log is new"
+    )
+    serve.set_defaults(run=_serve)
+    api = commands.add_parser("api", help="run the API alone")
+    api.set_defaults(run=_api)
+    work = commands.add_parser("work", help="run the workers alone, or those named")
+    work.add_argument("names", nargs="*", metavar="WORKER", help=f"of {', '.join(WORKERS)}")
+    work.set_defaults(run=_work, usage=work.error)
+
+
+def _serve(args: Namespace, settings: Settings) -> int:
+    logs.set_up(settings.log_level, "serve")
+    with listen(settings) as door:
+        at = address(door)
+        if args.demo:
+            _warn(settings)
+            asyncio.run(_play(settings, door, at))
+        else:
+            asyncio.run(_run(settings, door, list(WORKERS), f"at {at}", found=True))
+    return 0
+
+
+def _api(_: Namespace, settings: Settings) -> int:
+    logs.set_up(settings.log_level, "api")
+    with listen(settings) as door:
+        asyncio.run(_run(settings, door, [], f"the API is at {address(door)}"))
+    return 0
+
+
+def _work(args: Namespace, settings: Settings) -> int:
+    names = args.names or list(WORKERS)
+    if strangers := sorted(set(names) - WORKERS.keys()):
+        args.usage(f"no worker is called {', '.join(strangers)}; there are {', '.join(WORKERS)}")
+    logs.set_up(settings.log_level, "work")
+    asyncio.run(_run(settings, None, names, f"working: {', '.join(names)}"))
+    return 0
+
+
+async def _run(
+    settings: Settings, door: socket | None, names: list[str], said: str, *, found: bool = False
+) -> None:
+    house = await asyncio.to_thread(open_house, settings)
+    try:
+        if found:
+            await found_city(house.wiring, demo=False)
+        await live(house, door, names, lambda: tell(said))
+    finally:
+        await asyncio.to_thread(house.close)
+
+
+async def _play(settings: Settings, door: socket, at: str) -> None:
+    house: House
+    house, cast = await open_demo(settings)
+    try:
+        bill = playbill(cast, house.wiring.book.name, at)
+        await live(house, door, list(WORKERS), lambda: tell(bill))
+    finally:
+        await asyncio.to_thread(house.close)
+
+
+def _warn(settings: Settings) -> None:
+    if settings.secure_cookies:
+        complain("the passwords of a demo are known to everybody; it belongs on 127.0.0.1")

@@ -1,0 +1,57 @@
+"""Which workers there are, and how they live side by side in one process."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterable
+from typing import Final
+
+from projections.house import House
+from workers.award import awarder
+from workers.deadlines import Deadlines
+from workers.dispatch import dispatcher
+from workers.inspect import inspector
+from workers.loop import run
+from workers.opened import opened
+
+CatchUp = Callable[[], Awaitable[int]]
+
+
+def _project(house: House) -> CatchUp:
+    async def catch_up() -> int:
+        return await asyncio.to_thread(house.projections.catch_up)
+
+    return catch_up
+
+
+def _inspect(house: House) -> CatchUp:
+    return inspector(house, house.projections.engine).catch_up
+
+
+def _dispatch(house: House) -> CatchUp:
+    return dispatcher(house.wiring.desk, house.projections.engine).catch_up
+
+
+def _deadlines(house: House) -> CatchUp:
+    return Deadlines(house.wiring.desk, lambda: opened(house)).catch_up
+
+
+def _award(house: House) -> CatchUp:
+    return awarder(house.wiring.desk, house.projections.engine).catch_up
+
+
+WORKERS: Final[dict[str, Callable[[House], CatchUp]]] = {
+    "project": _project,
+    "inspect": _inspect,
+    "dispatch": _dispatch,
+    "deadlines": _deadlines,
+    "award": _award,
+}
+"""Every worker by its name, in the order in which a report meets them."""
+
+
+async def crew(house: House, names: Iterable[str], stop: asyncio.Event) -> None:
+    """Run these workers until `stop` is set and each has ended what it was doing."""
+    log = house.wiring.log
+    async with asyncio.TaskGroup() as group:
+        for name in names:
+            catch_up = await asyncio.to_thread(WORKERS[name], house)
+            group.create_task(run(name, catch_up, log, stop), name=name)

@@ -1,0 +1,1 @@
+"""A city to try things out in: made-up people in a real place, over real commands."""

@@ -1,0 +1,89 @@
+"""How a demo city is opened: founded in the past where it is new, and told up to now."""
+
+from typing import Final, NamedTuple
+
+from domain.errors import Refused
+from projections.house import House, open_house
+from services.clock import system_clock
+from services.settings import Settings
+from workers.demo.accounts import PASSWORD, Cast, found_demo
+from workers.demo.history import SPAN, Storyteller
+
+
+class NotADemo(Refused):
+    """The log is that of a real city: no demo may be played in it."""
+
+    code = "not-a-demo"
+
+    def __init__(self, city: str) -> None:
+        super().__init__(f"the log of {city} is no demo's: start without --demo, or elsewhere")
+        self.city = city
+
+
+class Opened(NamedTuple):
+    """The house, under the machine's clock, and who plays in it."""
+
+    house: House
+    cast: Cast
+
+
+async def open_demo(settings: Settings) -> Opened:
+    """Open a demo city. Raises NotADemo, and what `open_house` raises."""
+    house = open_house(settings)
+    if house.wiring.log.head().size == 0:
+        house.close()
+        await _tell(settings)
+        house = open_house(settings)
+    try:
+        return Opened(house, await _joined(house))
+    except BaseException:
+        house.close()
+        raise
+
+
+async def _joined(house: House) -> Cast:
+    if not house.wiring.book.demo:
+        raise NotADemo(house.wiring.settings.city)
+    return await found_demo(house.wiring)
+
+
+async def _tell(settings: Settings) -> None:
+    """Found the city some weeks ago, so that a history can be told."""
+    clock = Storyteller(system_clock() - SPAN)
+    house = open_house(settings, clock)
+    try:
+        await found_demo(house.wiring)
+    finally:
+        house.close()
+
+
+_ROLES: Final = {
+    "dispatcher": "调度员",
+    "supervisor": "督办",
+    "operator": "派遣员",
+    "verifier": "核查员",
+    "lead": "城运中心",
+    "auditor": "审计员",
+    "admin": "管理员",
+}
+
+
+def playbill(cast: Cast, city: str, address: str) -> str:
+    """Write what is printed at the start: where, who, and what to try next."""
+    lines = [f"{city}, a demo city, at {address}", "", f"staff, password {PASSWORD}:"]
+    for one in cast.staff:
+        posts = "; ".join(
+            " ".join(filter(None, (_ROLES[post.role], post.office, post.community)))
+            for post in one.posts
+        )
+        lines.append(f"  {one.login:<12} {posts}")
+    lines += ["riders, by phone and a code that is printed here:"]
+    lines += [f"  {login:<12} {phone}" for login, phone in cast.riders.items()]
+    lines += [
+        "",
+        "try next: suishoupai token rider1     a bearer token for curl",
+        "          README.md                   ten lines, from a photo to points",
+        "          suishoupai verify           is what is shown what happened?",
+        "Ctrl-C ends it.",
+    ]
+    return "\n".join(lines)

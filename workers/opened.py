@@ -1,0 +1,43 @@
+"""What was open when a process starts: where the watch over deadlines begins."""
+
+from collections.abc import Iterator
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy import select
+
+from domain.reward import RewardHandedOver, RewardReturned
+from domain.wallet import Redeemed
+from projections.house import House
+from projections.queues.table import queue
+from projections.reading import reading
+from services.suishoupai import Suishoupai
+from workers.deadlines import Open
+
+PAGE: Final = 1_000
+_ENDS = (RewardHandedOver.TOPIC, RewardReturned.TOPIC)
+
+
+def opened(house: House) -> Open:
+    """List the open reports, as the queues show them, and the redemptions not fetched."""
+    house.projections.catch_up()
+    with reading(house.projections.engine, "queues") as now:
+        mine = select(queue.c.report).where(now.holds(queue), queue.c.open.is_(True))
+        reports = [UUID(name) for name in now.db.scalars(mine)]
+        position = now.position
+    return Open(reports, list(_redemptions(house.wiring.app, position)), position)
+
+
+def _redemptions(app: Suishoupai, upto: int) -> Iterator[str]:
+    """Name the redemptions up to a position that have not ended there."""
+    waiting: dict[str, None] = {}
+    after = 0
+    while lines := app.event_log.lines(after, PAGE, (Redeemed.TOPIC, *_ENDS), upto):
+        for line in lines:
+            event = app.codec.to_domain_event(line).event
+            if isinstance(event, Redeemed):
+                waiting[event.redemption] = None
+            elif isinstance(event, RewardHandedOver | RewardReturned):
+                waiting.pop(event.redemption, None)
+        after = lines[-1].id
+    yield from waiting

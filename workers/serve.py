@@ -1,0 +1,136 @@
+"""A process that lives until it is told to end: the API, the workers, or both."""
+
+import asyncio
+import importlib
+import signal
+import socket
+from collections.abc import AsyncIterator, Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager, asynccontextmanager, nullcontext
+from typing import Any, Final
+
+import uvicorn
+
+from projections.house import House
+from services.settings import Settings
+from workers.crew import crew
+
+THREADS: Final = 16  # for what waits on databases; the engines keep as many connections
+PATIENCE: Final = 5  # seconds that requests under way get to finish
+SIGNALS: Final = (signal.SIGINT, signal.SIGTERM)
+Opened = Callable[[], None]
+
+
+class CannotListen(Exception):
+    """The address is taken, or is not this machine's."""
+
+
+def listen(settings: Settings) -> socket.socket:
+    """Take the address of the API; nobody is let in before the server runs.
+
+    Raises CannotListen.
+    """
+    host, port = settings.host, settings.port
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    door = socket.socket(family, socket.SOCK_STREAM)
+    door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        door.bind((host, port))
+    except OSError as error:
+        door.close()
+        raise CannotListen(f"cannot listen on {host}:{port}: {error.strerror}") from error
+    return door
+
+
+def address(door: socket.socket) -> str:
+    """Name the address of the API as a browser wants it."""
+    host, port = door.getsockname()[:2]
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
+async def live(
+    house: House,
+    door: socket.socket | None,
+    names: Sequence[str],
+    opened: Opened,
+) -> None:
+    """Answer at `door` and run the workers named, until SIGINT or SIGTERM.
+
+    Then nobody new is let in, requests under way are answered, the workers end what
+    they were doing. A second signal kills. `opened` is called once people may come in.
+    The house is left to its owner.
+    """
+    asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(THREADS, "house"))
+    told, stop = _told(), asyncio.Event()
+    working = asyncio.create_task(crew(house, names, stop))
+    try:
+        async with _answering(house, door) if door else nullcontext():
+            opened()
+            ending = asyncio.create_task(told.wait())
+            await asyncio.wait((ending, working) if names else (ending,), return_when=_FIRST)
+            ending.cancel()
+    finally:
+        stop.set()
+        await working
+
+
+_FIRST = asyncio.FIRST_COMPLETED
+
+
+class _Server(uvicorn.Server):
+    """uvicorn without its signal handlers: one place decides when a process ends."""
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self.up = asyncio.Event()
+
+    def capture_signals(self) -> AbstractContextManager[None]:  # type: ignore[override]  # as its caller needs it
+        return nullcontext()
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self.up.set()
+
+
+@asynccontextmanager
+async def _answering(house: House, door: socket.socket) -> AsyncIterator[None]:
+    server = _Server(_config(house))
+    serving = asyncio.create_task(server.serve([door]))
+    rising = asyncio.create_task(server.up.wait())
+    await asyncio.wait((serving, rising), return_when=_FIRST)
+    rising.cancel()
+    try:
+        yield
+    finally:
+        server.should_exit = True
+        await serving
+
+
+def _config(house: House) -> uvicorn.Config:
+    # By name: the workers may not know the API, and the process that joins the two has
+    # to begin somewhere. docs/architecture.md tells of this one thread between them.
+    create_app: Callable[[House], Any] = importlib.import_module("api.app").create_app
+    return uvicorn.Config(
+        create_app(house),
+        log_config=None,
+        access_log=False,
+        proxy_headers=False,  # whose word is taken for an address is the API's own setting
+        server_header=False,
+        ws="none",
+        timeout_graceful_shutdown=PATIENCE,
+    )
+
+
+def _told() -> asyncio.Event:
+    """Answer with an event that the first signal sets; the next one kills."""
+    told, loop = asyncio.Event(), asyncio.get_running_loop()
+
+    def end() -> None:
+        for each in SIGNALS:
+            loop.remove_signal_handler(each)
+            signal.signal(each, signal.SIG_DFL)
+        told.set()
+
+    for each in SIGNALS:
+        loop.add_signal_handler(each, end)
+    return told

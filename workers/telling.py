@@ -1,0 +1,20 @@
+"""What commands say to people and scripts: answers on one stream, complaints on the other."""
+
+import json
+import sys
+
+
+def tell(text: str) -> None:
+    """Say it on standard output."""
+    sys.stdout.write(f"{text}\n")
+    sys.stdout.flush()
+
+
+def answer(**facts: object) -> None:
+    """Say it as one JSON object."""
+    tell(json.dumps(facts, ensure_ascii=False))
+
+
+def complain(text: str) -> None:
+    """Say on standard error, in one line, what is wrong."""
+    sys.stderr.write(f"suishoupai: {' '.join(text.split())}\n")
