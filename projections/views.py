@@ -4,6 +4,7 @@ from typing import Any
 
 from projections.credits.view import Credits
 from projections.queues.view import Queues
+from projections.timelines.view import Timelines
 from projections.view import View
 
-VIEWS: list[View[Any]] = [Queues(), Credits()]
+VIEWS: list[View[Any]] = [Queues(), Credits(), Timelines()]
