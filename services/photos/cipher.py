@@ -4,7 +4,9 @@ import hmac
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from uuid import UUID
 
+import msgspec
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.keywrap import (
@@ -13,8 +15,9 @@ from cryptography.hazmat.primitives.keywrap import (
     aes_key_wrap,
 )
 
+from services.photos.facts import PhotoFacts
 from services.photos.refusals import PhotoDamaged
-from services.sealing import NONCE_BYTES, DataKey
+from services.sealing import NONCE_BYTES, DataKey, NotOpened, Place, Sealed, seal, unseal
 
 _FORM = b"suishoupai-photo-v1\n"
 _COMMITMENT_BYTES = 32
@@ -75,3 +78,23 @@ class PhotoCipher:
 
     def _bound_to(self, part: Part) -> bytes:
         return _FORM + bytes.fromhex(self.photo) + part.encode()
+
+
+def seal_facts(photo: str, facts: PhotoFacts, key: DataKey, nonce: bytes) -> bytes:
+    """Close what a photograph says of itself."""
+    sealed = seal(msgspec.json.encode(facts), _place(photo), key, nonce)
+    return msgspec.json.encode(sealed)
+
+
+def open_facts(photo: str, sealed: Sealed, key: DataKey | None) -> PhotoFacts:
+    """Open them again; PhotoDamaged when the key does not fit, or is missing."""
+    if key is None:
+        raise PhotoDamaged(f"the facts of {photo}: their key is missing")
+    try:
+        return msgspec.json.decode(unseal(sealed, _place(photo), key), type=PhotoFacts)
+    except NotOpened as error:
+        raise PhotoDamaged(f"the facts of {photo}: {error}") from error
+
+
+def _place(photo: str) -> Place:
+    return Place(UUID(hex=photo), 0, "photo", "facts")

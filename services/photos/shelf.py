@@ -52,6 +52,13 @@ class Shelf:
         with self._engine.connect() as connection:
             return connection.execute(query).one_or_none()
 
+    def holders(self, identity: str) -> list[str]:
+        """Name the subjects whose keys open the copies of a photograph."""
+        copies = (photo_key.c.photo == identity) & (photo_key.c.part == COPIES)
+        query = select(photo_key.c.subject).where(copies).order_by(photo_key.c.subject)
+        with self._engine.connect() as connection:
+            return list(connection.scalars(query))
+
     def twins(self, pixels: str) -> list[PhotoTraces]:
         """Answer the traces of all photographs with these pixels."""
         with self._engine.connect() as connection:

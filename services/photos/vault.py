@@ -11,7 +11,6 @@ from collections.abc import AsyncIterable, Callable, Sequence
 from pathlib import Path
 from time import monotonic as _monotonic
 from typing import Any, BinaryIO
-from uuid import UUID
 
 import msgspec
 from sqlalchemy import Engine, Row
@@ -23,7 +22,7 @@ from services.keyring import Destroyed, Keyring
 from services.keytables import microseconds
 from services.photos.blobs import BlobMissing, Blobs
 from services.photos.cache import OpenedCache
-from services.photos.cipher import Part, PhotoCipher
+from services.photos.cipher import Part, PhotoCipher, open_facts, seal_facts
 from services.photos.facts import PhotoFacts
 from services.photos.pool import DecodingPool
 from services.photos.protocol import Inspection
@@ -36,16 +35,7 @@ from services.photos.records import (
 )
 from services.photos.refusals import PhotoDamaged, UnknownPhoto
 from services.photos.shelf import COPIES, ORIGINAL, Shelf, family, traces
-from services.sealing import (
-    KEY_BYTES,
-    NONCE_BYTES,
-    DataKey,
-    NotOpened,
-    Place,
-    Sealed,
-    seal,
-    unseal,
-)
+from services.sealing import KEY_BYTES, NONCE_BYTES, DataKey, Sealed
 
 
 class PhotoVault:
@@ -139,10 +129,19 @@ class PhotoVault:
         """Answer the hashes by which pictures are compared."""
         return [traces(row) for row in self._shelf.rows(photos)]
 
+    def whose(self, photo: str) -> tuple[str, list[str]]:
+        """Name who sent a photograph, and the reports it is evidence of; or UnknownPhoto."""
+        row = self._shelf.row(photo)
+        return row.uploader, [one for one in self._shelf.holders(photo) if one != row.uploader]
+
     def twins(self, photo: str) -> list[PhotoTraces]:
         """Answer the other photographs with the same pixels, whoever sent them."""
         same = self._shelf.twins(self._shelf.row(photo).pixels)
         return [one for one in same if one.id != photo]
+
+    def evidence_of(self, photo: str) -> list[str]:
+        """Name the reports (32 hex digits) that have adopted a photograph."""
+        return self.whose(photo)[1]
 
     def destroy(self, photo: str) -> None:
         """Remove a photograph and all traces of it; again changes nothing."""
@@ -179,7 +178,7 @@ class PhotoVault:
             "pixels": self._keyed(inspection.pixels),
             "dhash": inspection.dhash,
             "phash": inspection.phash,
-            "facts": _sealed_facts(identity, inspection.facts, key),
+            "facts": seal_facts(identity, inspection.facts, key, _new_nonce()),
         }
         values |= {part.value: self._blobs.put(data) for part, data in stored.items()}
         try:
@@ -208,15 +207,7 @@ class PhotoVault:
     def _facts(self, row: Row[Any]) -> PhotoFacts | None:
         sealed = msgspec.json.decode(row.facts, type=Sealed)
         key = self._keyring.find(sealed.s, sealed.g)
-        if isinstance(key, Destroyed):
-            return None
-        try:
-            if key is None:
-                raise NotOpened("its key is missing")  # noqa: TRY301  # one way out
-            plain = unseal(sealed, _facts_of(row.id), key)
-        except NotOpened as error:
-            raise PhotoDamaged(f"the facts of {row.id}: {error}") from error
-        return msgspec.json.decode(plain, type=PhotoFacts)
+        return None if isinstance(key, Destroyed) else open_facts(row.id, sealed, key)
 
     def _discard(self, row: Row[Any]) -> None:
         for part in Part:
@@ -224,15 +215,6 @@ class PhotoVault:
 
     def _keyed(self, *parts: bytes) -> str:
         return hmac.digest(self._secret, b"\0".join(parts), "sha256").hex()
-
-
-def _facts_of(photo: str) -> Place:
-    return Place(UUID(hex=photo), 0, "photo", "facts")
-
-
-def _sealed_facts(photo: str, facts: PhotoFacts, key: DataKey) -> bytes:
-    plain = msgspec.json.encode(facts)
-    return msgspec.json.encode(seal(plain, _facts_of(photo), key, _new_nonce()))
 
 
 def _new_cipher(photo: str) -> PhotoCipher:

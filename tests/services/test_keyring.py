@@ -14,14 +14,22 @@ from services.keycache import KeyCache
 from services.keyring import Destroyed, Keyring, SubjectErased
 from services.keytables import subject_key
 from services.sealing import DataKey
+from tests.conftest import FreshDatabase
 from tests.services.keys import KEK, Hands, bytes_on_disk, keyring
 
 RIDER = "a" * 32
 
 
 @pytest.fixture
-def engine(tmp_path: Path) -> Iterator[Engine]:
-    engine = open_engine(f"sqlite:///{tmp_path / 'keys.db'}", durable=True)
+def engine(database_url: str) -> Iterator[Engine]:
+    engine = open_engine(database_url, durable=True)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def file_engine(sqlite_databases: FreshDatabase) -> Iterator[Engine]:
+    engine = open_engine(sqlite_databases(), durable=True)
     yield engine
     engine.dispose()
 
@@ -95,11 +103,10 @@ def test_destroying_who_was_never_there_changes_nothing(keys: Keyring) -> None:
     assert keys.key(RIDER, "rider").generation == 1
 
 
-def test_no_byte_of_a_destroyed_key_stays_on_disk(
-    engine: Engine, keys: Keyring, tmp_path: Path
-) -> None:
+def test_no_byte_of_a_destroyed_key_stays_on_disk(file_engine: Engine, tmp_path: Path) -> None:
+    keys = keyring(file_engine)
     refs = keys.mint("rider", 40)
-    with engine.connect() as connection:
+    with file_engine.connect() as connection:
         rows = dict(
             connection.execute(select(subject_key.c.subject_ref, subject_key.c.wrapped_dek)).all()
         )
@@ -111,7 +118,8 @@ def test_no_byte_of_a_destroyed_key_stays_on_disk(
     assert rows[refs[8]] in after
 
 
-def test_secrets_never_lie_open(keys: Keyring, tmp_path: Path) -> None:
+def test_secrets_never_lie_open(file_engine: Engine, tmp_path: Path) -> None:
+    keys = keyring(file_engine)
     made = keys.key(RIDER, "rider")
     assert made.secret not in bytes_on_disk(tmp_path)
     assert keys.secret("photos") not in bytes_on_disk(tmp_path)
