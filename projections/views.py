@@ -3,8 +3,9 @@
 from typing import Any
 
 from projections.credits.view import Credits
+from projections.map.view import Map
 from projections.queues.view import Queues
 from projections.timelines.view import Timelines
 from projections.view import View
 
-VIEWS: list[View[Any]] = [Queues(), Credits(), Timelines()]
+VIEWS: list[View[Any]] = [Queues(), Credits(), Timelines(), Map()]
