@@ -51,6 +51,7 @@ class Inspection:
         photos = _photos(step.event)
         if not photos:
             return
+        await self._desk.adopt(photos, step.originator_id)
         findings, facts = await asyncio.to_thread(self._judged, step, photos)
         command = Command.worker("inspect", step.originator_id, step.originator_version)
         asked = Asked(WORKER, command)

@@ -1,7 +1,7 @@
 """What every use case needs: the log, the city's rules, the photographs, the time."""
 
 import asyncio
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -88,8 +88,12 @@ class Reporting:
         asked: Asked,
         decide: Callable[[Report], None],
         expect: Mapping[UUID, int] = NOTHING,
+        photos: Sequence[Photo] = (),
     ) -> Change:
-        """Let `decide` change one report that exists, at the version the caller has seen."""
+        """Let `decide` change one report that exists, at the version the caller has seen.
+
+        The photographs it takes become evidence once the change is in the log.
+        """
 
         def decided(it: Report) -> None:
             if not it.version:
@@ -100,18 +104,21 @@ class Reporting:
 
         await asyncio.to_thread(self.book.refresh)
         guards = {**asked.guards, **expect}
-        return await self.app.change([(Report, report)], decided, asked.command, guards)
+        change = await self.app.change([(Report, report)], decided, asked.command, guards)
+        await self.adopt(photos, report)
+        return change
 
-    async def pictures(
-        self, ids: Iterable[str], uploader: str, role: PhotoRole, report: UUID
-    ) -> list[Photo]:
-        """Take an uploader's photographs into the evidence of a report."""
+    async def adopt(self, photos: Sequence[Photo], report: UUID) -> None:
+        """Put photographs under the report's key; the inspection does it again after a crash."""
+        for photo in photos:
+            await asyncio.to_thread(self.vault.adopt, photo.id, report.hex)
+
+    async def pictures(self, ids: Iterable[str], uploader: str, role: PhotoRole) -> list[Photo]:
+        """Find photographs that this uploader sent; UnknownPhoto for anybody else's."""
         named = list(dict.fromkeys(ids))
         if not named:
             return []
         taken = await asyncio.to_thread(self.vault.mine, named, uploader)
-        for one in taken:
-            await asyncio.to_thread(self.vault.adopt, one.id, report.hex)
         return [
             Photo(id=one.id, digest=one.digest, type=one.type, bytes=one.bytes, role=role)
             for one in taken

@@ -49,13 +49,13 @@ async def progress(
     desk: Reporting, report: UUID, words: str, photos: Sequence[str], asked: Asked
 ) -> Change:
     """Tell how the work goes."""
-    taken = await desk.pictures(photos, asked.actor.id, PhotoRole.EVIDENCE, report)
+    taken = await desk.pictures(photos, asked.actor.id, PhotoRole.EVIDENCE)
 
     def decide(it: Report) -> None:
         rules = desk.rules(it.category)
         handling.progress(it, words, taken, rules, asked.actor, desk.now())
 
-    return await desk.change(report, asked, decide)
+    return await desk.change(report, asked, decide, photos=taken)
 
 
 async def note(desk: Reporting, report: UUID, words: str, asked: Asked) -> Change:

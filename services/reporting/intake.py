@@ -13,7 +13,7 @@ from domain.report.state import Report
 from domain.report.terms import Routing
 from domain.values import Fix, Location, PhotoRole, Source
 from services.number import new_number
-from services.reporting.context import Asked, Reporting, UnknownReport
+from services.reporting.context import Asked, Reporting, UnknownReport, report_of
 from services.suishoupai import Change
 
 OPERATOR_RULE = 1
@@ -40,7 +40,7 @@ async def submit(desk: Reporting, draft: Draft, rider: str, asked: Asked) -> Cha
         category.condition(draft.condition)
     location = on_wgs84(draft.place, draft.datum)
     report = await asyncio.to_thread(desk.ids.take)
-    photos = await desk.pictures(draft.photos, asked.actor.id, PhotoRole.BEFORE, report)
+    photos = await desk.pictures(draft.photos, asked.actor.id, PhotoRole.BEFORE)
     seen = intake.Sighting(
         category=draft.category,
         category_version=category.number,
@@ -58,7 +58,9 @@ async def submit(desk: Reporting, draft: Draft, rider: str, asked: Asked) -> Cha
     def decide(it: Report) -> None:
         intake.submit(it, seen, number, rider, asked.actor, desk.now())
 
-    return await desk.app.change([(Report, report)], decide, asked.command, asked.guards)
+    change = await desk.app.change([(Report, report)], decide, asked.command, asked.guards)
+    await desk.adopt(photos, report_of(change).id)
+    return change
 
 
 def on_wgs84(place: Fix, datum: Datum) -> Location:
@@ -160,19 +162,22 @@ async def corroborate(
     asked: Asked,
 ) -> Change:
     """Confirm somebody else's report with a photograph."""
-    taken = await desk.pictures(photos, asked.actor.id, PhotoRole.EVIDENCE, report)
+    taken = await desk.pictures(photos, asked.actor.id, PhotoRole.EVIDENCE)
 
     def decide(it: Report) -> None:
         intake.corroborate(it, taken, note, place, asked.actor, desk.now())
 
-    return await desk.change(report, asked, decide)
+    return await desk.change(report, asked, decide, photos=taken)
 
 
 async def add_photos(desk: Reporting, report: UUID, photos: Sequence[str], asked: Asked) -> Change:
     """Add photographs to one's own report."""
-    taken = await desk.pictures(photos, asked.actor.id, PhotoRole.BEFORE, report)
+    taken = await desk.pictures(photos, asked.actor.id, PhotoRole.BEFORE)
     return await desk.change(
-        report, asked, lambda it: intake.add_photos(it, taken, asked.actor, desk.now())
+        report,
+        asked,
+        lambda it: intake.add_photos(it, taken, asked.actor, desk.now()),
+        photos=taken,
     )
 
 
