@@ -1,0 +1,88 @@
+"""Assembles the HTTP face of the city."""
+
+import os
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from importlib.metadata import version
+from typing import Final, TextIO
+
+from fastapi import APIRouter, FastAPI
+
+from api import (
+    closing,
+    handling,
+    intake,
+    me,
+    pages,
+    photos,
+    refusing,
+    reports,
+    rewards,
+    sessions,
+)
+from api.admission import check_declared
+from api.frame import Frame
+from api.journal import open_journal
+from projections.house import House, open_house
+from services.settings import from_environment as read_settings
+
+ROUTERS: Final[tuple[APIRouter, ...]] = (
+    pages.router,
+    sessions.router,
+    me.router,
+    photos.router,
+    reports.router,
+    intake.router,
+    handling.router,
+    closing.router,
+    rewards.router,
+)
+"""Every route of the API; each needs its row in api/authority.py."""
+_ABOUT: Final = (
+    "小哥随手一拍，街道马上处置，全程可查。Riders photograph street problems, street offices mend "
+    "them, and an append-only log proves it. 写入须带 Idempotency-Key；同一个键再次请求，得到第一次"
+    "的答复。Every write takes an Idempotency-Key; the same key again gets the first answer. "
+    "出错时返回 application/problem+json，语言由 Accept-Language 决定。"
+)
+
+
+def create_app(house: House, *, owned: bool = False, journal_to: TextIO | None = None) -> FastAPI:
+    """Build the application around a house; one it owns is closed with it.
+
+    Raises UndeclaredRoute unless every route has its row in the table of authority.
+    """
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        yield
+        if owned:
+            house.close()
+
+    app = FastAPI(
+        title="随手拍 Suishoupai",
+        version=version("suishoupai"),
+        description=_ABOUT,
+        lifespan=lifespan,
+        openapi_url=None,
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+    )
+    app.state.house = house
+    refusing.install(app)
+    for router in ROUTERS:
+        app.router.routes.extend(router.routes)
+    check_declared(list(app.router.routes))
+    settings = house.wiring.settings
+    app.add_middleware(
+        Frame,
+        journal=open_journal(settings.log_level, journal_to),
+        clock=house.wiring.clock,
+        https=settings.secure_cookies,
+    )
+    return app
+
+
+def from_environment() -> FastAPI:
+    """Open the city the environment names: `uvicorn --factory api.app:from_environment`."""
+    return create_app(open_house(read_settings(os.environ)), owned=True)

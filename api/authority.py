@@ -1,0 +1,142 @@
+"""Who may ask what: one row for each route, and nothing without a row.
+
+A cell says how somebody in that role must stand to the thing the route is about. Whether
+the thing's state allows it, and what else it takes, the domain decides afterwards.
+"""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Final, NamedTuple
+
+from domain.values import Role
+
+
+class Relation(StrEnum):
+    """How the caller must stand to the report, photograph or redemption of the route."""
+
+    ANY = "any"  # however, or the route is about no such thing
+    OFFICE = "office"  # it is or was with the office (and community) of the caller's post
+    OWN = "own"  # the caller reported, sent or redeemed it
+    SHOWN = "shown"  # it is open or mended, so other riders may see it; or it is the caller's own
+    RELEASED = "released"  # a photograph the city has released to the public; or the caller's own
+
+
+class Anyone(StrEnum):
+    """The columns of the table that are no role."""
+
+    NOBODY = "anonymous"  # without a session
+    ACCOUNT = "account"  # with a session, whatever the posts
+
+
+Column = Anyone | Role
+COLUMNS: Final[tuple[Column, ...]] = (*Anyone, *Role)
+NO_KEY: Final = frozenset(
+    {
+        ("POST", "/v1/sessions/codes"),
+        ("POST", "/v1/sessions"),
+        ("DELETE", "/v1/sessions/current"),
+        ("POST", "/v1/me/password"),
+    }
+)
+"""Writes of log-ins, not of the log: they take no Idempotency-Key."""
+
+
+class Policy(NamedTuple):
+    """One row of the table."""
+
+    method: str
+    path: str
+    cells: Mapping[Column, Relation]
+
+    @property
+    def open(self) -> bool:
+        """Whether it answers without a session, too."""
+        return Anyone.NOBODY in self.cells
+
+    @property
+    def writes(self) -> bool:
+        """Whether it may change something."""
+        return self.method not in ("GET", "HEAD")
+
+    @property
+    def keyed(self) -> bool:
+        """Whether it demands an Idempotency-Key."""
+        return self.writes and (self.method, self.path) not in NO_KEY
+
+
+def _row(route: str, cells: str) -> Policy:
+    method, _, path = route.partition(" ")
+    named = (cell.partition(":") for cell in cells.split())
+    return Policy(method, path, {_column(who): Relation(how or "any") for who, _, how in named})
+
+
+def _column(name: str) -> Column:
+    return Anyone(name) if name in set(Anyone) else Role(name)
+
+
+_REPORT = "/v1/reports/{report}"
+_CITY = "operator verifier lead auditor admin"
+
+POLICIES: Final[tuple[Policy, ...]] = (
+    _row("GET /", "anonymous"),
+    _row("GET /docs", "anonymous"),
+    _row("GET /openapi.json", "anonymous"),
+    _row("GET /problems/{code}", "anonymous"),
+    _row("POST /v1/sessions/codes", "anonymous"),
+    _row("POST /v1/sessions", "anonymous"),
+    _row("DELETE /v1/sessions/current", "account"),
+    _row("GET /v1/me", "account"),
+    _row("POST /v1/me/password", "anonymous"),  # the old password is asked for instead
+    _row("POST /v1/photos", "rider dispatcher supervisor operator verifier"),
+    _row(
+        "GET /v1/photos/{photo}/{size}",
+        "anonymous:released account:released rider:own dispatcher:office supervisor:office "
+        + _CITY,
+    ),
+    _row("POST /v1/reports", "rider"),
+    _row(f"GET {_REPORT}", f"rider:shown dispatcher:office supervisor:office {_CITY}"),
+    _row(f"POST {_REPORT}/dispatch", "operator"),
+    _row(f"POST {_REPORT}/claim", "dispatcher:office supervisor:office"),
+    _row(f"POST {_REPORT}/regrade", "dispatcher:office supervisor:office"),
+    _row(f"POST {_REPORT}/reclassify", "dispatcher:office supervisor:office operator"),
+    _row(f"POST {_REPORT}/entrust", "dispatcher:office supervisor:office"),
+    _row(f"POST {_REPORT}/progress", "dispatcher:office supervisor:office"),
+    _row(f"POST {_REPORT}/note", "dispatcher:office supervisor:office operator verifier"),
+    _row(f"POST {_REPORT}/release", "dispatcher:office supervisor:office"),
+    _row(f"POST {_REPORT}/return", "dispatcher:office supervisor:office"),
+    _row(f"POST {_REPORT}/transfer", "supervisor:office operator"),
+    _row(f"POST {_REPORT}/suspend", "dispatcher:office supervisor:office"),
+    _row(f"POST {_REPORT}/resume", "supervisor:office operator"),
+    _row(f"POST {_REPORT}/extend", "dispatcher:office supervisor:office"),
+    _row(f"POST {_REPORT}/resolve", "dispatcher:office supervisor:office"),
+    _row(f"POST {_REPORT}/verify", "rider:own operator verifier"),
+    _row(f"POST {_REPORT}/object", "rider:own"),
+    _row(f"POST {_REPORT}/reopen", "operator verifier"),
+    _row(f"POST {_REPORT}/reject", "operator"),
+    _row(f"POST {_REPORT}/duplicate", "dispatcher:office operator"),
+    _row(f"POST {_REPORT}/corroborate", "rider:shown"),
+    _row(f"POST {_REPORT}/photos", "rider:own"),
+    _row(f"POST {_REPORT}/photos/{{photo}}/release", "supervisor:office operator admin"),
+    _row(f"POST {_REPORT}/withdraw", "rider:own"),
+    _row(f"POST {_REPORT}/escalate", "operator admin"),
+    _row(f"POST {_REPORT}/ask", "dispatcher:office supervisor:office operator"),
+    _row(f"POST {_REPORT}/answer", "rider:own"),
+    _row(f"POST {_REPORT}/rate", "rider:own"),
+    _row(f"POST {_REPORT}/appeal", "supervisor:office"),
+    _row(f"POST {_REPORT}/decide", "supervisor:office operator verifier admin"),
+    _row("POST /v1/rewards/{reward}/redeem", "rider"),
+    _row("POST /v1/redemptions/{redemption}/hand-over", "dispatcher supervisor operator"),
+    _row("POST /v1/redemptions/{redemption}/refund", "rider:own operator"),
+)
+
+
+class UndeclaredRoute(Exception):
+    """A route without a row, or a row without a route: the process must not start."""
+
+
+def policies() -> dict[tuple[str, str], Policy]:
+    """Index the table by method and path; a route twice in it stops the start."""
+    found = {(row.method, row.path): row for row in POLICIES}
+    if len(found) != len(POLICIES):
+        raise UndeclaredRoute("a route has two rows in api/authority.py")
+    return found

@@ -1,0 +1,77 @@
+"""Who asks: a bearer token or the pages' cookie, turned into an actor with posts."""
+
+import asyncio
+from collections.abc import Mapping
+from typing import Final, NamedTuple
+from urllib.parse import urlsplit
+from uuid import UUID
+
+from fastapi import Request
+
+from api.addresses import visitor
+from api.faults import ForeignOrigin
+from domain.actor import Actor
+from services.identity.accounts import Kind
+from services.identity.actors import actor_for
+from services.identity.sessions import Signed
+from services.settings import Settings
+from services.wiring import Wiring
+
+_LONGEST: Final = 200  # characters of a token; ours have 43
+
+
+class Caller(NamedTuple):
+    """Somebody with a session, and what that rests on."""
+
+    signed: Signed
+    actor: Actor
+    guards: Mapping[UUID, int]
+    token: str
+
+
+def cookie_name(settings: Settings) -> str:
+    """Name the pages' cookie; over HTTPS no other host may set one of that name."""
+    return "__Host-suishoupai" if settings.secure_cookies else "suishoupai"
+
+
+def address(request: Request, settings: Settings) -> str:
+    """Name the address the request comes from, as far as trusted proxies tell."""
+    peer = request.client.host if request.client else ""
+    return visitor(peer, request.headers.get("x-forwarded-for"), settings.trusted_proxy)
+
+
+async def recognise(request: Request, wiring: Wiring) -> Caller | None:
+    """Find the session a request names: a bearer token before a cookie.
+
+    Raises ForeignOrigin when another site's page writes with the visitor's cookie.
+    """
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    if scheme.lower() != "bearer":
+        token = request.cookies.get(cookie_name(wiring.settings), "")
+        if token and request.method not in ("GET", "HEAD"):
+            demand_own_origin(request)
+    token = token.strip()
+    if not token or len(token) > _LONGEST:
+        return None
+    return await asyncio.to_thread(_caller, wiring, token)
+
+
+def demand_own_origin(request: Request) -> None:
+    """Let only our own pages write with a cookie (RFC 6454; browsers send Origin on writes)."""
+    origin = request.headers.get("origin")
+    if origin is None:
+        if request.headers.get("sec-fetch-site") == "same-origin":
+            return
+        raise ForeignOrigin
+    if urlsplit(origin).netloc.lower() != request.headers.get("host", "").lower():
+        raise ForeignOrigin
+
+
+def _caller(wiring: Wiring, token: str) -> Caller | None:
+    signed = wiring.identity.sessions.session(token)
+    if signed is None:
+        return None
+    if signed.kind is Kind.STAFF:
+        wiring.book.refresh()
+    actor, guards = actor_for(signed, wiring.book)
+    return Caller(signed, actor, guards, token)

@@ -1,0 +1,42 @@
+"""Whether somebody may see a photograph: by who sent it, and the reports it belongs to."""
+
+import asyncio
+from collections.abc import Mapping
+from uuid import UUID
+
+from api import sight
+from api.authority import Column, Relation
+from api.callers import Caller
+from domain.report.state import Report
+from domain.values import Role
+from services.photos.refusals import UnknownPhoto
+from services.wiring import Wiring
+
+
+async def demand_photo(
+    wiring: Wiring, photo: str, cells: Mapping[Column, Relation], caller: Caller | None
+) -> None:
+    """Raise UnknownPhoto unless one of the cells lets the caller see it."""
+    if not await asyncio.to_thread(_may, wiring, photo, cells, caller):
+        raise UnknownPhoto(photo)
+
+
+def _may(
+    wiring: Wiring, photo: str, cells: Mapping[Column, Relation], caller: Caller | None
+) -> bool:
+    sent_by, evidence = wiring.vault.whose(photo)
+    if caller and sent_by == caller.actor.id:
+        return True
+    reports = [wiring.app.load(Report, UUID(hex=one)) for one in evidence]
+    if any(photo in report.released for report in reports):
+        return True
+    return caller is not None and any(
+        isinstance(role, Role) and _stands(how, role, caller, reports)
+        for role, how in cells.items()
+    )
+
+
+def _stands(how: Relation, role: Role, caller: Caller, reports: list[Report]) -> bool:
+    if how is Relation.ANY:
+        return bool(reports)  # nobody but its sender sees what is no evidence (yet)
+    return any(sight.holds(how, caller.actor, role, report) for report in reports)

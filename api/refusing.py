@@ -1,0 +1,66 @@
+"""Turns refusals, and what the framework raises, into problem documents."""
+
+import asyncio
+
+import msgspec
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import Response
+from sqlalchemy.exc import InterfaceError, OperationalError
+from starlette.exceptions import HTTPException
+
+from api import faults
+from api.language import preferred
+from api.problems import MEDIA_TYPE, document
+from api.words import faults as field_faults
+from domain.errors import Refused
+from domain.report.refusals import AlreadyClaimed
+
+_NO_CACHE = {"Cache-Control": "no-store"}
+
+
+def refuse(request: Request, refusal: Refused, **more: str) -> Response:
+    """Answer with a problem document in the language the caller prefers."""
+    request.state.problem = refusal.code
+    body = document(refusal, preferred(request.headers.get("accept-language")), **more)
+    headers = dict(_NO_CACHE)
+    if "retry_after" in body:
+        headers["Retry-After"] = str(body["retry_after"])
+    if isinstance(refusal, faults.NotSignedIn):
+        headers["WWW-Authenticate"] = "Bearer"
+    content = msgspec.json.encode(body, enc_hook=str)
+    return Response(content, body["status"], headers, media_type=MEDIA_TYPE)
+
+
+def install(app: FastAPI) -> None:
+    """Let the application answer every refusal so."""
+
+    @app.exception_handler(Refused)
+    async def refused(request: Request, refusal: Refused) -> Response:
+        if isinstance(refusal, AlreadyClaimed):
+            accounts = request.app.state.house.wiring.identity.accounts
+            logins = await asyncio.to_thread(accounts.logins, [refusal.holder])
+            login = logins.get(refusal.holder)
+            return refuse(request, refusal, **({"holder_login": login} if login else {}))
+        return refuse(request, refusal)
+
+    @app.exception_handler(RequestValidationError)
+    async def invalid(request: Request, error: RequestValidationError) -> Response:
+        return refuse(request, faults.InvalidRequest(field_faults(error.errors())))
+
+    @app.exception_handler(OperationalError)
+    @app.exception_handler(InterfaceError)
+    async def unreachable(request: Request, _: Exception) -> Response:
+        return refuse(request, faults.DatabaseUnavailable())
+
+    @app.exception_handler(HTTPException)
+    async def framework(request: Request, error: HTTPException) -> Response:
+        match error.status_code:
+            case 404:
+                answer = refuse(request, faults.NotHere())
+            case 405:
+                answer = refuse(request, faults.WrongMethod())
+            case _:
+                answer = refuse(request, faults.InvalidRequest([]))
+        answer.headers.update(error.headers or {})
+        return answer

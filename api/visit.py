@@ -1,0 +1,154 @@
+"""One request on its way through a route: the house, the caller, and the answer."""
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass
+from datetime import datetime
+from http import HTTPStatus
+from typing import Annotated, Any, TypeVar, cast
+
+from fastapi import Depends, Request, Response
+from pydantic import BaseModel
+
+from api.callers import Caller
+from api.faults import BadHeader, NotSignedIn, WriteTimedOut
+from api.language import Language, preferred
+from api.showing import View, show
+from domain.actor import Actor
+from domain.datum import Datum
+from domain.report.state import Report
+from services.commands import Command
+from services.eventlog.instants import from_micros
+from services.reporting.context import Asked, Reporting, report_of
+from services.suishoupai import Change
+from services.wiring import Wiring
+
+T = TypeVar("T")
+POSITION = "Suishoupai-Position"
+PATIENCE_S = 15.0  # longer than the log needs when it is busy, shorter than a proxy waits
+_running: set[asyncio.Task[Any]] = set()  # writes that go on after their caller was sent away
+
+
+@dataclass(frozen=True)
+class Visit:
+    """What a route needs to know of the request it answers."""
+
+    request: Request
+    wiring: Wiring
+
+    @property
+    def desk(self) -> Reporting:
+        """The desk of the use cases."""
+        return self.wiring.desk
+
+    @property
+    def caller(self) -> Caller:
+        """Who asks; NotSignedIn where nobody does."""
+        found: Caller | None = self.request.state.caller
+        if found is None:
+            raise NotSignedIn
+        return found
+
+    @property
+    def actor(self) -> Actor:
+        """Who asks, with the posts held now."""
+        return self.caller.actor
+
+    @property
+    def language(self) -> Language:
+        """The language the caller prefers."""
+        return preferred(self.request.headers.get("accept-language"))
+
+    @property
+    def address(self) -> str:
+        """The address the request comes from."""
+        return cast("str", self.request.state.address)
+
+    @property
+    def report(self) -> Report:
+        """The report the route is about, as it was at the door."""
+        return cast("Report", self.request.state.report)
+
+    def asked(self, order: BaseModel) -> Asked:
+        """Name the wish: who, under which key, on what it rests, at which version."""
+        path = self.request.state.route
+        places = "".join(f"{key}={value}\n" for key, value in self.request.path_params.items())
+        body = places + order.model_dump_json()
+        route = f"{self.request.method} {path}"
+        command = Command.of(self.actor.id, route, self.request.state.key, body.encode())
+        return Asked(self.actor, command, self.caller.guards, self._seen())
+
+    async def change(
+        self,
+        order: BaseModel,
+        work: Callable[[Asked], Coroutine[Any, Any, Change]],
+        status: HTTPStatus = HTTPStatus.OK,
+    ) -> Response:
+        """Let a use case change a report, and answer with it as the change left it."""
+        change = await patiently(work(self.asked(order)))
+        report, receipt = report_of(change), change.receipt
+        at = from_micros(receipt.recorded_at) if receipt else self.wiring.clock()
+        headers = {POSITION: str(change.position)}
+        if status is HTTPStatus.CREATED:
+            headers["Location"] = f"/v1/reports/{report.id}"
+        return await self.answer(report, at, Datum.WGS84, status, headers)
+
+    async def answer(
+        self,
+        report: Report,
+        at: datetime,
+        datum: Datum,
+        status: HTTPStatus = HTTPStatus.OK,
+        headers: dict[str, str] | None = None,
+    ) -> Response:
+        """Answer with a report as the caller may see it at a moment."""
+        shown = await asyncio.to_thread(show, self.wiring, report, View(self.actor, at, datum))
+        tags = {"ETag": f'"v{report.version}"', **(headers or {})}
+        return reply(shown, status, tags)
+
+    def _seen(self) -> int | None:
+        """Read If-Match: the version the caller has seen; `*` is any."""
+        text = self.request.headers.get("if-match")
+        if text is None or text.strip() == "*":
+            return None
+        tag = text.strip()
+        if not (tag.startswith('"v') and tag.endswith('"') and tag[2:-1].isascii()):
+            raise BadHeader("If-Match")
+        if not tag[2:-1].isdigit() or len(tag) > 20:  # noqa: PLR2004 - no version is that long
+            raise BadHeader("If-Match")
+        return int(tag[2:-1])
+
+
+async def patiently(work: Coroutine[Any, Any, T]) -> T:
+    """Wait for a write, but not for ever; it goes on, and the same key finds its outcome.
+
+    It is never cancelled half-way: a caller that went away does not leave a torn wish.
+    Raises WriteTimedOut.
+    """
+    task = asyncio.ensure_future(work)
+    _running.add(task)
+    task.add_done_callback(_forget)
+    done, _ = await asyncio.wait({task}, timeout=PATIENCE_S)
+    if not done:
+        raise WriteTimedOut
+    return task.result()
+
+
+def reply(
+    shown: BaseModel, status: HTTPStatus = HTTPStatus.OK, headers: dict[str, str] | None = None
+) -> Response:
+    """Answer with a shape as JSON."""
+    return Response(shown.model_dump_json(), status, headers, media_type="application/json")
+
+
+def _forget(task: asyncio.Task[Any]) -> None:
+    _running.discard(task)
+    if not task.cancelled():
+        task.exception()  # looked at here, so that nobody is told it never was
+
+
+def _visit(request: Request) -> Visit:
+    return Visit(request, request.app.state.house.wiring)
+
+
+Here = Annotated[Visit, Depends(_visit)]
