@@ -1,6 +1,6 @@
 """Who may do what to a report in which state: told anew from the paper, not from the code.
 
-One line for each command: its name, then `people: states`. Words as in the paper;
+Lines of a command: its name, then `people: states`. Words as in the paper;
 `to` names the state it leads to. The table of the domain is compared with this one.
 """
 
@@ -11,7 +11,8 @@ inspect          | system: *
 dispatch         | system operator: submitted; operator: returned | dispatched
 claim            | dispatcher supervisor: dispatched | claimed
 regrade          | dispatcher supervisor: dispatched claimed
-reclassify       | operator: submitted returned dispatched claimed; dispatcher supervisor: dispatched claimed
+reclassify       | operator: submitted returned dispatched claimed
+reclassify       | dispatcher supervisor: dispatched claimed
 entrust          | handler supervisor: claimed
 progress         | handler: claimed
 note             | dispatcher supervisor operator verifier: * -suspended
@@ -33,7 +34,8 @@ decide_objection | operator verifier: rejected duplicate | submitted
 reopen           | verifier operator: resolved; operator: verified | dispatched
 reopen           | operator: rejected duplicate | submitted
 reject           | operator: submitted dispatched returned | rejected
-duplicate        | operator: submitted returned dispatched claimed; dispatcher: dispatched claimed | duplicate
+duplicate        | operator: submitted returned dispatched claimed | duplicate
+duplicate        | dispatcher: dispatched claimed | duplicate
 corroborate      | other_rider: submitted dispatched claimed returned
 add_photos       | reporter: submitted dispatched claimed returned
 release_photo    | supervisor operator admin: * -suspended
