@@ -8,7 +8,7 @@ import re
 import secrets
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
-from typing import Any, cast
+from typing import Any, Protocol, cast
 from uuid import UUID
 
 import msgspec
@@ -25,9 +25,10 @@ from services.envelope import (
     UnreadableEvent,
     value_bytes,
 )
-from services.keyring import Destroyed, Keyring
+from services.keyring import Destroyed
 from services.sealing import (
     NONCE_BYTES,
+    DataKey,
     NotOpened,
     Place,
     Sealed,
@@ -43,13 +44,23 @@ _SUBJECT = re.compile("[0-9a-f]{32}")
 _CLOSED: Personal[Any] = Personal()
 
 
+class Keys(Protocol):
+    """What the codec asks of a keyring; only sealed fields need it."""
+
+    def key(self, subject: str, purpose: str) -> DataKey:
+        """Answer the key to seal with."""
+
+    def find(self, subject: str, generation: int) -> DataKey | Destroyed | None:
+        """Answer the key that sealed something, if it is known."""
+
+
 class Codec(Mapper[UUID]):
     """Reads and writes the events of a closed table, topic -> class."""
 
     def __init__(
         self,
         events: Mapping[str, type[Event]],
-        keyring: Keyring,
+        keyring: Keys,
         upcasts: Upcasts = UPCASTS,
         nonce: Callable[[], bytes] = lambda: secrets.token_bytes(NONCE_BYTES),
     ) -> None:
