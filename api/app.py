@@ -3,7 +3,6 @@
 import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from importlib.metadata import version
 from typing import Final, TextIO
 
 from fastapi import APIRouter, FastAPI
@@ -60,7 +59,7 @@ def create_app(house: House, *, owned: bool = False, journal_to: TextIO | None =
 
     app = FastAPI(
         title="随手拍 Suishoupai",
-        version=version("suishoupai"),
+        version="1",
         description=_ABOUT,
         lifespan=lifespan,
         openapi_url=None,

@@ -53,6 +53,7 @@ _MEANINGS: Final = {
     401: "Nobody is signed in, or what was given to sign in is wrong.",
     403: "Not for this caller.",
     404: "There is no such thing, or it is not for this caller to know of.",
+    408: "It arrived too slowly.",
     409: "The state forbids it.",
     410: "It was erased.",
     412: "It is not at the version of If-Match any more.",
