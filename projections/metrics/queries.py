@@ -1,0 +1,163 @@
+"""How the metrics are read: rates with all they count and leave out, as of any position."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import NamedTuple
+
+from sqlalchemy import ColumnElement, Engine, FromClause, Table, and_, func, select
+
+from projections.metrics.rates import RATES, By
+from projections.metrics.table import cell, change, sender
+from projections.queues.case import OPEN_STATES
+from projections.reading import Snapshot, reading
+
+AGES = (1, 3, 7, 30)  # days: open for less than one, less than three, ...
+
+
+class Scope(NamedTuple):
+    """What is asked about: whole days in China, both included; one office, one category."""
+
+    first: date
+    last: date
+    office: str | None = None
+    category: str | None = None
+
+
+class Rate(NamedTuple):
+    """A share with its grounds; `value` is None where nothing is counted."""
+
+    value: float | None
+    numerator: int
+    denominator: int
+    exclusions: dict[str, int]
+    by: By
+
+
+class Overdue(NamedTuple):
+    """超时数: legs that were late, those not counted against the office, and the rest."""
+
+    overdue: int
+    exempted: int
+    net: int
+
+
+class Stock(NamedTuple):
+    """存量: what is open at a position, by state and by age in whole days."""
+
+    by_state: dict[str, int]
+    by_age: dict[str, int]
+    total: int
+
+
+class Participation(NamedTuple):
+    """How many riders sent how many reports in a month."""
+
+    month: int
+    riders: int
+    reports: int
+
+
+class Answers(NamedTuple):
+    """All rates of a period as of a position."""
+
+    rates: dict[str, Rate]
+    overdue: Overdue
+    counts: dict[str, int]  # every measure the rates are made of
+    position: int
+    incomplete: bool
+
+
+def answers(engine: Engine, scope: Scope, *, today: date, as_of: int | None = None) -> Answers:
+    """Answer with every rate of RATES. A leg still running is late from the day after.
+
+    `today` is the day in China to which `as_of` (or now) belongs.
+    """
+    with reading(engine, "metrics", as_of) as now:
+        counts = _counts(now, scope)
+        running = counts.get("leg_running", 0)
+        past = scope._replace(last=min(scope.last, date.fromordinal(today.toordinal() - 1)))
+        overrun = _counts(now, past).get("leg_running", 0)
+    counts |= {"leg_overrun": overrun, "leg_not_due": running - overrun}
+    late = counts.get("leg_late", 0) + overrun
+    exempted = counts.get("leg_exempted", 0)
+    rates = {name: _rate(name, counts) for name in RATES}
+    overdue = Overdue(late, exempted, late - exempted)
+    return Answers(rates, overdue, counts, now.position, now.incomplete)
+
+
+def stock(
+    engine: Engine,
+    *,
+    today: date,
+    office: str | None = None,
+    category: str | None = None,
+    as_of: int | None = None,
+) -> Stock:
+    """Count what is open, by state and by days since it was submitted."""
+    scope = Scope(date.min, today, office, category)
+    with reading(engine, "metrics", as_of) as now:
+        table, mine = amounts(now, scope)
+        query = (
+            select(table.c.day, table.c.bucket, func.sum(table.c.amount))
+            .where(mine, table.c.measure == "open")
+            .group_by(table.c.day, table.c.bucket)
+        )
+        rows = [(int(day), int(state), int(sum_)) for day, state, sum_ in now.db.execute(query)]
+    by_state = dict.fromkeys(OPEN_STATES, 0)
+    by_age = dict.fromkeys([*(f"under_{days}_days" for days in AGES), "older"], 0)
+    for day, state, count in rows:
+        by_state[OPEN_STATES[state]] += count
+        by_age[_age(today.toordinal() - day)] += count
+    return Stock(by_state, by_age, sum(by_state.values()))
+
+
+def participation(engine: Engine, month: int, as_of: int | None = None) -> Participation:
+    """Count the riders of a month (202611), each once."""
+    with reading(engine, "metrics", as_of) as now:
+        query = select(func.count(func.distinct(sender.c.rider)), func.count()).where(
+            now.known(sender), sender.c.month == month
+        )
+        riders, reports = now.db.execute(query).one()
+    return Participation(month, int(riders), int(reports))
+
+
+def amounts(now: Snapshot, scope: Scope) -> tuple[Table, ColumnElement[bool]]:
+    """Choose what to sum: the cells for now, the journal for a position in the past."""
+    table = change if now.past else cell
+    known = now.known(table) if now.past else table.c.generation == now.generation
+    return table, and_(known, *_within(table, scope))
+
+
+def _within(table: FromClause, scope: Scope) -> list[ColumnElement[bool]]:
+    days = table.c.day.between(scope.first.toordinal(), scope.last.toordinal())
+    found: list[ColumnElement[bool]] = [days]
+    if scope.office is not None:
+        found.append(table.c.office == scope.office)
+    if scope.category is not None:
+        found.append(table.c.category == scope.category)
+    return found
+
+
+def _counts(now: Snapshot, scope: Scope) -> dict[str, int]:
+    table, mine = amounts(now, scope)
+    total = func.sum(table.c.amount)
+    query = select(table.c.measure, total).where(mine).group_by(table.c.measure)
+    return {measure: int(sum_) for measure, sum_ in now.db.execute(query) if sum_}
+
+
+def _rate(name: str, counts: Mapping[str, int]) -> Rate:
+    formula = RATES[name]
+    numerator, denominator = _sum(formula.numerator, counts), _sum(formula.denominator, counts)
+    left_out = {name: counts.get(measure, 0) for name, measure in formula.exclusions.items()}
+    value = numerator / denominator if denominator else None
+    return Rate(value, numerator, denominator, left_out, formula.by)
+
+
+def _sum(measures: tuple[str, ...], counts: Mapping[str, int]) -> int:
+    return sum(
+        -counts.get(one[1:], 0) if one.startswith("-") else counts.get(one, 0) for one in measures
+    )
+
+
+def _age(days: int) -> str:
+    return next((f"under_{limit}_days" for limit in AGES if days < limit), "older")

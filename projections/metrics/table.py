@@ -1,0 +1,48 @@
+"""The tables of the metrics: cells, each change of a cell, and who took part when.
+
+`formats.md` asks for cumulative cells by day and for as-of by index ranges. A cell holds
+the total as it is; the journal beside it holds each change at the position of its event.
+An as-of answer is the sum of a range of the journal. A row with the running total at
+each position would answer faster, but a parked stream that comes back would have to
+rewrite every later total; here its changes simply take their old places.
+"""
+
+from sqlalchemy import BigInteger, Column, Index, Integer, String, Table
+
+from projections.tables import key, metadata
+
+cell = Table(
+    "metric_cell",
+    metadata,
+    key("generation", Integer),
+    key("measure", String),
+    key("day", Integer),  # in China: the proleptic ordinal, as `date.toordinal`
+    key("office", String),  # empty where no office has it
+    key("category", String),
+    key("bucket", Integer),  # of a distribution, or the state of an open report; else 0
+    Column("amount", BigInteger, nullable=False),
+)
+
+change = Table(
+    "metric_change",
+    metadata,
+    key("generation", Integer),
+    key("measure", String),
+    key("day", Integer),
+    key("position"),
+    key("office", String),
+    key("category", String),
+    key("bucket", Integer),
+    Column("amount", BigInteger, nullable=False),
+)
+
+sender = Table(
+    "metric_sender",
+    metadata,
+    key("generation", Integer),
+    key("month", Integer),  # 202611
+    key("rider", String),
+    key("position"),
+)
+
+Index("metric_sender_month", sender.c.generation, sender.c.month, sender.c.position)
