@@ -1,14 +1,16 @@
 """What the clock will ask of a report, and when: read by those who watch deadlines."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
-from domain.clock import due
+from domain.clock import MICROSECOND, due
 from domain.report.leg import Leg, Rules, used
 from domain.report.resting import LEVELS
 from domain.report.state import Report
 from domain.report.table import State
+
+NONE = timedelta()
 
 
 class Duty(StrEnum):
@@ -54,7 +56,8 @@ def _running(report: Report, leg: Leg, rules: Rules, now: datetime) -> list[Task
     if report.level < LEVELS:
         late = report.level * limit.seconds  # level 1 at once, then one for each limit
         at = due(leg.terms.due_at, late, limit.unit, rules.calendar).at
-        tasks.append(Task(at, Duty.ESCALATE))
+        in_time = MICROSECOND if at == leg.terms.due_at else NONE  # at that very moment it is
+        tasks.append(Task(at + in_time, Duty.ESCALATE))
     if leg.terms.provisional:
         tasks.append(Task(now, Duty.CONFIRM))
     return tasks

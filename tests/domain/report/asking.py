@@ -38,6 +38,15 @@ STRANGERS: dict[str, Actor] = {
     "auditor": ex.AUDITOR,
     "nobody": Actor(ex.who(99)),
 }
+EVERYBODY = [
+    *PEOPLE.values(),
+    *STRANGERS.values(),
+    ex.OPERATOR,
+    ex.VERIFIER,
+    ex.THIRD_RIDER,
+    Actor(ex.DISPATCHER.id, ex.DISPATCHER.posts | ex.VERIFIER.posts),
+    Actor(ex.RIDER.id, ex.RIDER.posts | ex.OPERATOR.posts),
+]
 
 
 def ask(command: Command, report: Report, actor: Actor, now: datetime, rules: Rules) -> None:
