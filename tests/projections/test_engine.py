@@ -12,6 +12,7 @@ from projections.errors import BrokenLog, MissedEvent, Overtaken, Poisoned, Unkn
 from projections.keeper import Projections
 from projections.queues.table import queue
 from projections.queues.view import Queues
+from projections.source import Page
 from tests.projections import happenings as x
 from tests.projections.histories import tell
 from tests.projections.houses import ViewsOn, rows
@@ -155,6 +156,30 @@ def test_a_page_delivered_twice_is_applied_once(database_url: str, views_on: Vie
     assert view.digest("queues") == once
     assert view.catch_up() == len(log.entries) - 20
     assert view.verify() == []
+
+
+class Rival(MemoryLog):
+    """A log that lets another worker project a page before it answers."""
+
+    rival: Projections | None = None
+
+    def lines(self, after: int, limit: int) -> Page:
+        if self.rival is not None:
+            self.rival.step()
+        return super().lines(after, min(limit, 7))
+
+
+def test_two_workers_on_one_view_apply_each_page_once(database_url: str, views_on: ViewsOn) -> None:
+    log, contested = tell(4), Rival()
+    contested.entries = log.entries
+    slow = views_on(database_url, contested, [Queues()])
+    contested.rival = views_on(database_url, Pages(log, [5]), [Queues()])
+
+    while slow.step():
+        continue
+
+    assert slow.position("queues") == len(log.entries)
+    assert slow.verify(export=log.entries) == []
 
 
 def test_a_log_with_a_gap_is_not_followed(houses: Houses) -> None:
