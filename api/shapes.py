@@ -30,8 +30,16 @@ _REPORT: dict[str, JsonValue] = {
             "small": "/v1/photos/0c9d2f6a8b1e4c7d9f3a5b6c7d8e9f01/small",
         }
     ],
-    "round": 0,
+    "round": 1,
     "level": 0,
+    "bounces": 0,
+    "asked": False,
+    "suspended_until": None,
+    "objection": None,
+    "closes_at": None,
+    "closed_at": None,
+    "original": None,
+    "rated": None,
     "version": 4,
     "position": 8123,
     "commands": ["entrust", "progress", "release", "resolve"],
@@ -111,7 +119,7 @@ class ReportShown(Answer):
     flags: list[FlagShown] | None = Field(default=None, description="Staff only.")
     note: str | None = None
     answers: dict[str, str] | None = None
-    round: int = Field(description="How often it was reopened.")
+    round: int = Field(description="1, and one more for each time it was reopened.")
     level: int = Field(description="How high it was escalated (督办), 0 to 3.")
     bounces: int
     asked: bool = Field(description="The reporter has a question to answer.")

@@ -1,0 +1,1 @@
+"""The routes that only look: lists, stories, figures, and what auditors ask."""

@@ -1,0 +1,72 @@
+"""Wakes the open screens of a process when a view has moved: one look serves them all."""
+
+import asyncio
+from collections.abc import Callable
+from typing import Final
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from api.reads.refusals import TooManyStreams
+
+GLANCE_S: Final = 0.1
+PER_ACCOUNT: Final = 6  # a browser keeps no more connections to one host
+RETRY_S: Final = 15
+
+
+class Pulse:
+    """Looks at a position while somebody waits for it to grow, and counts who does."""
+
+    def __init__(self, look: Callable[[], int]) -> None:
+        """Begin at rest; `look` is called in a thread."""
+        self.ending = False
+        self._look = look
+        self._seen = 0
+        self._waiting: dict[asyncio.Event, int] = {}
+        self._open: dict[str, int] = {}
+        self._task: asyncio.Task[None] | None = None
+
+    def enter(self, account: str) -> None:
+        """Count one more open screen; raises TooManyStreams."""
+        count = self._open.get(account, 0)
+        if count >= PER_ACCOUNT:
+            raise TooManyStreams(PER_ACCOUNT, RETRY_S)
+        self._open[account] = count + 1
+
+    def leave(self, account: str) -> None:
+        """Count one open screen less."""
+        left = self._open.pop(account) - 1
+        if left:
+            self._open[account] = left
+
+    def end(self) -> None:
+        """Let every screen go: the process is about to end."""
+        self.ending = True
+        for event in self._waiting:
+            event.set()
+
+    async def wait(self, beyond: int, seconds: float) -> None:
+        """Return when the position is beyond this one, the process ends, or time is over."""
+        if self.ending or self._seen > beyond:
+            return
+        event = asyncio.Event()
+        self._waiting[event] = beyond
+        if self._task is None or self._task.done():
+            self._task = asyncio.create_task(self._run())
+        try:
+            await asyncio.wait_for(event.wait(), seconds)
+        except TimeoutError:
+            return
+        finally:
+            del self._waiting[event]
+
+    async def _run(self) -> None:
+        while self._waiting and not self.ending:
+            try:
+                self._seen = await asyncio.to_thread(self._look)
+            except SQLAlchemyError:
+                await asyncio.sleep(1)  # the next look will tell
+                continue
+            for event, beyond in self._waiting.items():
+                if self._seen > beyond:
+                    event.set()
+            await asyncio.sleep(GLANCE_S)

@@ -1,0 +1,100 @@
+"""What the questions have in common: pages, moments of the past, one's own writes, caching."""
+
+import asyncio
+from datetime import datetime
+from hashlib import sha256
+from http import HTTPStatus
+from typing import Annotated, Final, NamedTuple
+
+from fastapi import Query, Response
+from pydantic import BaseModel
+
+from api.reads.refusals import BadAsOf
+from api.visit import Visit
+from api.waiting import reached
+from domain.datum import Datum
+from projections.house import House
+from projections.keeper import Projections
+from services.eventlog.instants import from_micros
+
+MOST: Final = 200
+_LARGEST: Final = 2**62
+_TAG: Final = 32  # hex digits
+
+Cursor = Annotated[
+    str | None,
+    Query(max_length=512, description="`next` of the page before; it keeps that page's moment."),
+]
+Limit = Annotated[int, Query(ge=1, le=MOST, description="How many items at the most.")]
+AsOf = Annotated[
+    str | None,
+    Query(max_length=40, description="A position of the log, or an RFC 3339 instant; else now."),
+]
+InDatum = Annotated[Datum, Query(description="The datum to answer in.")]
+
+
+class Past(NamedTuple):
+    """A position of the log, and the moment at which it was recorded."""
+
+    position: int
+    at: datetime
+
+
+def projections(here: Visit) -> Projections:
+    """Name the views of the city."""
+    house: House = here.request.app.state.house
+    return house.projections
+
+
+async def shown(here: Visit, view: str, min_position: int) -> None:
+    """Wait, for a while, until a view shows a position; else raise NotYetShown."""
+    await reached(min_position, lambda: projections(here).position(view))
+
+
+async def past(here: Visit, view: str, as_of: str | None) -> Past | None:
+    """Read `as_of`; None is now. Raises BadAsOf, and NotYetShown while the view lags."""
+    if as_of is None:
+        return None
+    found = await asyncio.to_thread(_past, here, as_of.strip())
+    await shown(here, view, found.position)
+    return found
+
+
+def cached(here: Visit, answer: BaseModel, seconds: int) -> Response:
+    """Answer with what is the same for everybody, or that it has not changed (304)."""
+    body = answer.model_dump_json().encode()
+    return tagged(here, body, sha256(body).hexdigest(), seconds, "application/json")
+
+
+def tagged(here: Visit, body: bytes, version: str, seconds: int, kind: str) -> Response:
+    """Answer with a body under the ETag of its version, unless the caller has it."""
+    tag = f'"{version[:_TAG]}"'
+    headers = {"ETag": tag, "Cache-Control": f"public, max-age={seconds}"}
+    if known(here, tag):
+        return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
+    return Response(body, headers=headers, media_type=kind)
+
+
+def known(here: Visit, tag: str) -> bool:
+    """Say whether the caller has this version already (If-None-Match)."""
+    header = here.request.headers.get("if-none-match", "")
+    return tag in (one.strip().removeprefix("W/") for one in header.split(","))
+
+
+def _past(here: Visit, text: str) -> Past:
+    log = here.wiring.log
+    if text.isascii() and text.isdigit():
+        position = int(text[:20])
+        if position > _LARGEST:
+            raise BadAsOf
+        line = next(iter(log.lines(position - 1, 1)), None) if position else None
+        at = from_micros(line.recorded_at) if line and line.id == position else here.wiring.clock()
+        return Past(position, at)
+    try:
+        # Where the + of an offset was sent as it is, it arrives as a blank.
+        moment = datetime.fromisoformat(text.replace(" ", "+"))
+    except ValueError as error:
+        raise BadAsOf from error
+    if moment.tzinfo is None or moment > here.wiring.clock():
+        raise BadAsOf
+    return Past(log.position_at(moment), moment)
