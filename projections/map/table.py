@@ -22,4 +22,4 @@ point = Table(
     micros("closed_at"),
 )
 
-Index("map_place", point.c.generation, point.c.valid_to, point.c.lat_e4, point.c.lon_e4)
+Index("map_place", point.c.generation, point.c.lat_e4, point.c.lon_e4, point.c.valid_to)

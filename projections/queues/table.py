@@ -77,11 +77,13 @@ queue = Table(
     Column("updated_at", BigInteger, nullable=False),
 )
 
+# None of these begins with generation and valid_to: SQLite, which keeps no statistics,
+# would take it for as good as the primary key when a span is closed.
 Index("queue_of_office", queue.c.generation, queue.c.office, queue.c.valid_to, queue.c.open)
 Index("queue_of_community", queue.c.generation, queue.c.community, queue.c.valid_to, queue.c.open)
 Index("queue_of_desk", queue.c.generation, queue.c.at_desk, queue.c.valid_to)
 Index("queue_of_draw", queue.c.generation, queue.c.to_verify, queue.c.valid_to)
 Index("queue_of_rider", queue.c.generation, queue.c.rider, queue.c.valid_to)
 Index("queue_number", queue.c.generation, queue.c.number, queue.c.valid_to)
-Index("queue_place", queue.c.generation, queue.c.valid_to, queue.c.open, queue.c.lat_e7)
+Index("queue_place", queue.c.generation, queue.c.open, queue.c.lat_e7, queue.c.lon_e7)
 Index("queue_changes", queue.c.generation, queue.c.valid_from)

@@ -53,7 +53,7 @@ def _at_desk(case: Case) -> bool:
 
 
 def _to_verify(case: Case) -> bool:
-    """Say whether another person has to look: drawn, flagged, or its reporter objects."""
-    doubted = case.drawn is not None or case.holds or case.flags != ""
+    """Say whether another person has to look: drawn, points held, or its reporter objects."""
+    doubted = case.drawn is not None or case.holds
     drawn = case.state == "resolved" and doubted
     return drawn or (case.objection is not None and case.state in CHECKED)
