@@ -76,10 +76,11 @@ class Standing(Aggregate[ReportEvent], ABC):
     def needs_another(self) -> bool:
         """Whether another person must look before a resolution is closed.
 
-        A flag that was raised after the resolution counts too.
+        A flag that was raised after the resolution counts too; one that holds no points
+        does not, since most honest reports carry such a flag.
         """
         drawn = self.resolution is not None and self.resolution.closing.drawn is not None
-        return drawn or self.holds or bool(self.flags)
+        return drawn or self.holds
 
     def _begin_leg(self, office: str, community: str | None, terms: Terms, at: datetime) -> None:
         """Give the turn to an office; one that had it before goes on where it stopped."""

@@ -152,7 +152,7 @@ def test_verifiers_see_what_was_drawn_flagged_or_disputed(file_url: str, views_o
     log.tell(x.report(3), x.verified(c.Method.LAPSE))
     log.tell(x.report(3), c.Objected(by=x.RIDER, against=c.Against.RESOLUTION))
     flag = [i.FlagRaised(flag="same_photo")]
-    seen = i.Inspected(by="system:inspect", rider=x.RIDER, rule_version=1, flags=flag, holds=False)
+    seen = i.Inspected(by="system:inspect", rider=x.RIDER, rule_version=1, flags=flag, holds=True)
     log.tell(x.report(4), seen)
     view = follow(log, file_url, views_on)
 

@@ -105,9 +105,16 @@ def test_one_in_ten_is_drawn_for_another_person(chance: int) -> None:
 def test_policy_and_flags_come_before_the_draw() -> None:
     assert plan(resolved(ex.BY_ANOTHER)).drawn is c.Drawn.POLICY
     report = lives.brought_to(State.CLAIMED)
-    intake.inspect(report, [FLAG], [], 1, ex.WORKER, NOW, holds=False)
+    intake.inspect(report, [FLAG], [], 1, ex.WORKER, NOW, holds=True)
     closing.resolve(report, lives.WORK, 0, ex.RULES, ex.DISPATCHER, NOW)
     assert plan(report).drawn is c.Drawn.FLAGGED
+
+
+def test_a_flag_that_holds_no_points_leaves_the_everyday_case_alone() -> None:
+    report = lives.brought_to(State.CLAIMED)
+    intake.inspect(report, [FLAG], [], 1, ex.WORKER, NOW, holds=False)
+    closing.resolve(report, lives.WORK, lives.EVERYDAY, ex.RULES, ex.DISPATCHER, NOW)
+    assert plan(report).drawn is None
 
 
 def lapse(report: Report, now: datetime) -> None:
@@ -126,7 +133,7 @@ def test_it_closes_by_itself_after_three_work_days_and_not_before() -> None:
 def test_what_was_drawn_or_flagged_later_never_closes_by_itself(chance: int) -> None:
     report = resolved(chance=chance)
     if chance == lives.EVERYDAY:
-        intake.inspect(report, [FLAG], [], 1, ex.WORKER, NOW, holds=False)
+        intake.inspect(report, [FLAG], [], 1, ex.WORKER, NOW, holds=True)
     with pytest.raises(TooEarly):
         closing.verify(report, c.Method.LAPSE, "", (), ex.WORKER, ex.later("12-21 09:00"))
     looked(report, ex.VERIFIER)
@@ -154,7 +161,7 @@ def test_the_reporter_closes_it_only_where_the_policy_says_so() -> None:
         c.Verified(by=ex.RIDER.id, method=c.Method.REPORTER, words=Personal(value="谢谢"))
     ]
     flagged = resolved(ex.BY_REPORTER)
-    intake.inspect(flagged, [FLAG], [], 1, ex.WORKER, NOW, holds=False)
+    intake.inspect(flagged, [FLAG], [], 1, ex.WORKER, NOW, holds=True)
     with pytest.raises(OwnWork):
         looked(flagged, ex.RIDER)
 
