@@ -63,6 +63,9 @@ def main(words: Sequence[str] | None = None) -> int:
         return int(args.run(args, from_environment(os.environ)))
     except KeyboardInterrupt:
         return Exit.INTERRUPTED
+    except BrokenPipeError:  # whoever read the answer, such as `head`, has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return Exit.DONE
     except Exception as error:  # noqa: BLE001 - the end of the program: each error gets its code
         code = next((code for kind, code in _CODES if isinstance(error, kind)), Exit.FLAW)
         if code is Exit.FLAW:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from services.city.load import Order, load_city
+from services.identity.passwords import check_rules
 from services.settings import Settings
 from services.wiring import Wiring, open_wiring
 from workers.progress import Bar
@@ -85,7 +86,10 @@ async def _load(args: Namespace, wiring: Wiring) -> None:
 
 
 async def _add(args: Namespace, wiring: Wiring) -> None:
-    given = sys.stdin.readline().rstrip("\r\n") if args.password_stdin else None
+    given = None
+    if args.password_stdin:
+        given = sys.stdin.readline().rstrip("\r\n")
+        check_rules(given, args.login)  # nothing at all is a short password, not a wish for one
     new = await wiring.identity.staff.add(args.login, given)
     if args.json:
         answer(login=new.login, pseudonym=new.pseudonym, one_time_password=new.one_time_password)

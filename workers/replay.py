@@ -28,9 +28,7 @@ class BadMoment(Refused):
     code = "bad-moment"
 
     def __init__(self, text: str) -> None:
-        super().__init__(
-            f"{text!r} is no position, and no moment such as 2026-11-23T09:00:00+08:00"
-        )
+        super().__init__(f"{text!r} is neither a position nor like 2026-11-23T09:00:00+08:00")
         self.text = text
 
 

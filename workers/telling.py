@@ -11,8 +11,8 @@ def tell(text: str) -> None:
 
 
 def answer(**facts: object) -> None:
-    """Say it as one JSON object."""
-    tell(json.dumps(facts, ensure_ascii=False))
+    """Say it as one JSON object; what JSON has no form for is written as text."""
+    tell(json.dumps(facts, ensure_ascii=False, default=str))
 
 
 def complain(text: str) -> None:

@@ -6,8 +6,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
-from msgspec import to_builtins
-
 from projections.engine import Parked
 from projections.house import House
 from projections.keeper import Projections
@@ -62,8 +60,8 @@ class Verdict:
             "root": self.root,
             "views": views,
             "faults": [fault._asdict() for fault in self.faults],
-            "parked": [to_builtins(one._asdict()) for one in self.parked],
-            "differences": [to_builtins(one._asdict()) for one in self.differences],
+            "parked": [one._asdict() for one in self.parked],
+            "differences": [one._asdict() for one in self.differences],
         }
 
 

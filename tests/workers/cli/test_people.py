@@ -1,0 +1,113 @@
+"""Setting a city up and letting people in, from the command line."""
+
+import io
+import json
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+
+from projections.house import open_house
+from services.city.files import DEMO_CITY
+from tests.workers.cli.conftest import City
+
+
+def test_the_same_files_again_change_nothing(city: City) -> None:
+    said = city.run("city", "load", str(DEMO_CITY))
+
+    assert said == (0, "nothing changed\n", "")
+
+
+def test_a_changed_file_changes_what_it_says_and_a_new_login_gets_a_password(
+    city: City, tmp_path: Path
+) -> None:
+    files = tmp_path / "files"
+    shutil.copytree(DEMO_CITY, files)
+    with (files / "staff.toml").open("a") as staff:
+        staff.write('\n[[staff]]\nlogin = "newcomer"\nname = "新来"\nposts = [{role = "lead"}]\n')
+
+    said = city.run("city", "load", str(files), "--json")
+
+    told = json.loads(said.out)
+    assert said.code == 0
+    assert told["changed"] == {"staff": 1}
+    assert list(told["one_time_passwords"]) == ["newcomer"]
+    assert city.run("token", "newcomer").code == 0
+
+
+def test_flawed_files_are_refused_flaw_by_flaw_and_line_by_line(city: City, tmp_path: Path) -> None:
+    files = tmp_path / "files"
+    files.mkdir()
+    (files / "staff.toml").write_text('[[staff]]\nlogin = "No Login"\nname = "x"\nposts = []\n')
+
+    said = city.run("city", "load", str(files))
+
+    assert said.code == 1
+    assert said.out == ""
+    assert "staff.toml:2: " in said.err
+    assert said.err.splitlines()[-1].startswith("suishoupai: ")
+    assert said.err.endswith("nothing was loaded\n")
+
+
+def test_an_account_is_made_once(city: City) -> None:
+    first, again = city.run("account", "add", "Fred"), city.run("account", "add", "fred")
+
+    assert first.code == 0
+    assert first.out.startswith("fred: one-time password ")
+    assert again == (1, "", "suishoupai: The login fred is taken.\n")
+
+
+def test_a_password_is_read_from_standard_input(
+    city: City, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "stdin", io.StringIO("heron-under-the-bridge\n"))
+    said = city.run("account", "add", "fred", "--password-stdin")
+    monkeypatch.setattr(sys, "stdin", io.StringIO("short\n"))
+    weak = city.run("account", "add", "frieda", "--password-stdin")
+
+    assert said == (0, "fred may log in\n", "")
+    assert weak.code == 1
+    assert "at least 10 characters" in weak.err
+
+
+def test_an_empty_password_is_none(city: City, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", io.StringIO(""))
+
+    said = city.run("account", "add", "fred", "--password-stdin")
+
+    assert said.code == 1
+    assert "at least 10 characters" in said.err
+
+
+def test_a_reset_ends_the_sessions_and_draws_a_password(city: City) -> None:
+    token = city.run("token", "dispatcher1").out.split()[-1]
+
+    told = json.loads(city.run("account", "reset", "dispatcher1", "--json").out)
+
+    assert told["login"] == "dispatcher1"
+    assert len(told["one_time_password"]) == 19
+    house = open_house(city.settings)
+    try:
+        assert house.wiring.identity.sessions.session(token) is None
+    finally:
+        house.close()
+
+
+@pytest.mark.parametrize("login", ["rider1", "dispatcher1"])
+def test_a_token_speaks_for_its_login(city: City, login: str) -> None:
+    said = city.run("token", login)
+
+    house = open_house(city.settings)
+    try:
+        signed = house.wiring.identity.sessions.session(said.out.split()[-1])
+        account = house.wiring.identity.accounts.by_login(login)
+    finally:
+        house.close()
+    assert signed is not None
+    assert account is not None
+    assert signed.pseudonym == account.pseudonym
+
+
+def test_nobody_gets_no_token(city: City) -> None:
+    assert city.run("token", "nobody") == (1, "", "suishoupai: There is no account 'nobody'.\n")
