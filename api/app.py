@@ -22,11 +22,13 @@ from api import (
 from api.admission import check_declared
 from api.frame import Frame
 from api.journal import open_journal
+from api.reads import routers as reads
 from projections.house import House, open_house
 from services.settings import from_environment as read_settings
 
 ROUTERS: Final[tuple[APIRouter, ...]] = (
     pages.router,
+    *reads.ROUTERS,
     sessions.router,
     me.router,
     photos.router,
@@ -79,6 +81,7 @@ def create_app(house: House, *, owned: bool = False, journal_to: TextIO | None =
         clock=house.wiring.clock,
         https=settings.secure_cookies,
     )
+    reads.install(app, house)
     return app
 
 

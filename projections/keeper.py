@@ -1,6 +1,8 @@
 """All views of a city in one hand: kept up, waited for, rebuilt, verified."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from datetime import datetime
 from threading import Condition
 from time import monotonic
@@ -46,35 +48,37 @@ class Projections:
         self._projectors = {view.name: Projector(view, engine, alarm) for view in views}
         self._moved = Condition()
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every view by its name."""
+        return tuple(self._projectors)
+
     def position(self, view: str) -> int:
         """How far a view has read the log."""
         return self._projector(view).live()[1]
 
     def catch_up(self) -> int:
-        """Project everything that is new; return how many entries that was."""
+        """Project everything that is new; return how many entries were read for that."""
         seen = 0
         while step := self.step():
             seen += step
         return seen
 
     def step(self) -> int:
-        """Project one page into every view that has not read it; 0 when all have read all."""
-        stands = {name: one.live() for name, one in self._projectors.items()}
-        start = min((position for _, position in stands.values()), default=0)
-        page = self._source.lines(start, LIVE_PAGE)
-        if not page:
-            return 0
-        if page[0].position != start + 1 or page[-1].position != start + len(page):
-            raise BrokenLog(start)
-        for name, (generation, position) in stands.items():
-            if news := page[position - start :]:
-                try:
-                    self._projectors[name].apply(generation, position, news)
-                except Overtaken:
-                    continue  # somebody else is at it: the next step starts from there
-        with self._moved:
-            self._moved.notify_all()
-        return len(page)
+        """Project one page into every view; 0 when all have read all.
+
+        A view that starts anew holds nobody up: views that have read equally far share
+        a page, the others read their own.
+        """
+        together: dict[int, list[tuple[Projector, int]]] = defaultdict(list)
+        for projector in self._projectors.values():
+            generation, position = projector.live()
+            together[position].append((projector, generation))
+        seen = sum(self._page(start, some) for start, some in together.items())
+        if seen:
+            with self._moved:
+                self._moved.notify_all()
+        return seen
 
     def wait(self, view: str, position: int, timeout: float) -> bool:
         """Wait until a view has read `position`, at most `timeout` seconds; say whether."""
@@ -135,6 +139,17 @@ class Projections:
         """Whether a parked stream is missing from a view."""
         with reading(self.engine, view) as snapshot:
             return snapshot.incomplete
+
+    def _page(self, start: int, projectors: list[tuple[Projector, int]]) -> int:
+        page = self._source.lines(start, LIVE_PAGE)
+        if not page:
+            return 0
+        if page[0].position != start + 1 or page[-1].position != start + len(page):
+            raise BrokenLog(start)
+        for projector, generation in projectors:
+            with suppress(Overtaken):  # somebody else is at it: the next step starts from there
+                projector.apply(generation, start, page)
+        return len(page)
 
     def _projector(self, view: str) -> Projector:
         projector = self._projectors.get(view)

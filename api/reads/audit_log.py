@@ -31,7 +31,8 @@ Most = Annotated[
     int | None, Query(ge=1, le=2**62, description="How many lines; else to the end of now.")
 ]
 Topic = Annotated[
-    list[str] | None, Query(max_length=50, description="Only of these topics, such as report.resolved.")
+    list[str] | None,
+    Query(max_length=50, description="Only of these topics, such as report.resolved."),
 ]
 
 
@@ -69,9 +70,7 @@ _read = msgspec.json.Decoder(_Envelope).decode
     response_class=StreamingResponse,
     responses={200: _ABOUT, **problems(401, 403, 422, 429, 503)},
 )
-async def events(
-    here: Here, after: After = 0, limit: Most = None, topic: Topic = None
-) -> Response:
+async def events(here: Here, after: After = 0, limit: Most = None, topic: Topic = None) -> Response:
     """Stream the log from a position on; personal fields stay closed.
 
     What is appended meanwhile is left for the next call. Where the answer breaks off

@@ -8,11 +8,11 @@ from api.language import Language
 _ROUTES: Final = {
     "inside": ("位置在{matched}界内", "the place lies inside {matched}"),
     "edge": (
-        "位置在{matched}的边界上,按规则取代码最小者",
+        "位置在{matched}的边界上，按规则取代码最小者",
         "the place lies on the edge of {matched}; the rule chooses one",
     ),
     "overlap": (
-        "位置同属{matched},按规则取其一",
+        "位置同属{matched}，按规则取其一",
         "the place lies in {matched} alike; the rule chooses one",
     ),
     "outside": ("位置不在任何街道界内", "the place lies outside every boundary"),
@@ -43,16 +43,17 @@ def why(
         _rewarded(topic, data, language),
     ]
     found = [one for one in said if one]
-    return (";" if language == "zh" else "; ").join(found) or None
+    return ("；" if language == "zh" else "; ").join(found) or None
 
 
 def _routed(routing: Mapping[str, Any], language: Language, names: Mapping[str, str]) -> str:
-    zh, en = _ROUTES.get(routing["rule"], (routing["rule"], routing["rule"]))
+    rule = str(routing["rule"])
+    zh, en = _ROUTES.get(rule, (rule, rule))
     matched = [names.get(code, code) for code in routing.get("matched", [])]
     version, boundary = routing["rule_version"], routing.get("boundary")
     if language == "zh":
-        drawn = f",边界第 {boundary} 版" if boundary else ""
-        return zh.format(matched="、".join(matched)) + f"(规则第 {version} 版{drawn})"
+        drawn = f"，边界第 {boundary} 版" if boundary else ""
+        return zh.format(matched="、".join(matched)) + f"（规则第 {version} 版{drawn}）"
     drawn = f", boundary version {boundary}" if boundary else ""
     return en.format(matched=", ".join(matched)) + f" (rule version {version}{drawn})"
 
@@ -62,8 +63,8 @@ def _timed(terms: Mapping[str, Any], language: Language) -> str:
     zh, en = _UNITS[limit["unit"]]
     condition, version = terms["condition"], terms["category_version"]
     if language == "zh":
-        used = f",日历 {'、'.join(calendars)}" if calendars else ""
-        return f"时限 {limit['amount']} {zh}:立案条件 {condition},类别第 {version} 版{used}"
+        used = f"，日历 {'、'.join(calendars)}" if calendars else ""
+        return f"时限 {limit['amount']} {zh}：立案条件 {condition}，类别第 {version} 版{used}"
     used = f", calendar {', '.join(calendars)}" if calendars else ""
     return f"limit {limit['amount']} {en}: condition {condition}, category version {version}{used}"
 
@@ -73,7 +74,7 @@ def _rewarded(topic: str, data: Mapping[str, Any], language: Language) -> str:
         rule, version, full = data["rule"], data["rule_version"], data["before_cap"]
         capped = full != data["points"]
         if language == "zh":
-            cap = f",规则应给 {full} 分,受每日上限" if capped else ""
+            cap = f"，规则应给 {full} 分，受每日上限" if capped else ""
             return f"规则 {rule} 第 {version} 版{cap}"
         cap = f", which gives {full}; capped for the day" if capped else ""
         return f"rule {rule}, version {version}{cap}"

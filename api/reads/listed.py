@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from pydantic import ConfigDict, Field
+from pydantic import ConfigDict, Field, JsonValue
 
 from api.shapes import Answer, FlagShown, PhotoShown, PlaceShown
 from api.showing import EXACT, picture
@@ -11,7 +11,7 @@ from domain.datum import Datum, from_e7, from_wgs84
 from projections.queues.listed import Listed
 from services.identity.accounts import Accounts
 
-_EXAMPLE = {
+_EXAMPLE: dict[str, JsonValue] = {
     "id": "0199f0e4-5c1b-7d3a-9a55-2f6f1c0f7b11",
     "number": "7K3M9Q2TX",
     "state": "dispatched",

@@ -13,8 +13,8 @@ from api.callers import recognise
 from api.faults import BadHeader
 from api.reads.listed import items
 from api.reads.pulse import Pulse
-from api.reads.queue_access import Queue, allowed, demand
 from api.reads.questions import projections
+from api.reads.queue_access import Queue, allowed, demand
 from api.spoken import problems
 from api.visit import Here, Visit
 from domain.datum import Datum

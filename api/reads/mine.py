@@ -33,7 +33,7 @@ class MyReports(Answer):
     response_model=MyReports,
     responses=problems(401, 403, 422, 429, 503),
 )
-async def my_reports(  # noqa: PLR0917 - one parameter for each filter that the route documents
+async def my_reports(
     here: Here,
     state: States = None,
     category: Word = None,

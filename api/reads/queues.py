@@ -56,7 +56,7 @@ class QueueShown(Answer):
     response_model=QueueShown,
     responses=problems(401, 403, 404, 422, 429, 503),
 )
-async def look(  # noqa: PLR0917 - one parameter for each filter that the route documents
+async def look(
     queue: str,
     here: Here,
     state: States = None,
@@ -89,7 +89,7 @@ async def look(  # noqa: PLR0917 - one parameter for each filter that the route 
     return reply(answer)
 
 
-def _look(  # noqa: PLR0917 - as the route
+def _look(
     here: Visit,
     queue: Queue,
     only: Filter,
@@ -99,12 +99,8 @@ def _look(  # noqa: PLR0917 - as the route
     datum: Datum,
 ) -> QueueShown:
     engine, now = projections(here).engine, here.wiring.clock()
-    found = page(
-        engine, queue.whose, queue.code, only=only, sort=sort, cursor=cursor, limit=limit
-    )
-    total = counts(
-        engine, queue.whose, queue.code, now=now, only=only, as_of=found.position
-    )
+    found = page(engine, queue.whose, queue.code, only=only, sort=sort, cursor=cursor, limit=limit)
+    total = counts(engine, queue.whose, queue.code, now=now, only=only, as_of=found.position)
     return QueueShown(
         items=items(found.items, here.wiring.identity.accounts, now, datum),
         next=found.next,

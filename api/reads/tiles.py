@@ -28,7 +28,7 @@ _FRESH = "public, max-age=15"
         **problems(404, 422, 429, 503),
     },
 )
-async def show(  # noqa: PLR0917 - the three numbers of a tile, and four filters
+async def show(
     z: int,
     x: int,
     y: int,

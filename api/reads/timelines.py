@@ -21,7 +21,7 @@ from projections.timelines.words import words
 from services.city.book import CityBook
 
 router = APIRouter(prefix="/v1/reports", route_class=Guarded, tags=["上报 Reports"])
-SAID: Final = ("words", "note", "answers")
+SAID: Final[tuple[str, ...]] = ("words", "note", "answers")
 """Sealed fields that are words between people; where a device was, is not among them."""
 _FOR_REPORTERS: Final = frozenset(
     {

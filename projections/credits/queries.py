@@ -105,13 +105,13 @@ def credits_of(
         as_of, (after,) = read_cursor(cursor, name, (int,))
     limit = max(1, min(limit, MOST))
     with reading(engine, "credits", as_of, rider) as now:
-        query = _with_status(now).where(line.c.wallet == rider)
+        query = with_status(now).where(line.c.wallet == rider)
         if after is not None:
             query = query.where(line.c.position < after)
         query = query.order_by(line.c.position.desc()).limit(limit + 1)
         rows = now.db.execute(query).mappings().all()
-        sums = _sums(now, rider)
-    items = [_line(row) for row in rows[:limit]]
+        sums = sums_of(now, rider)
+    items = [read_line(row) for row in rows[:limit]]
     more = make_cursor(name, now.position, [items[-1].position]) if len(rows) > limit else None
     return Credits(sums, items, more, now.position, now.incomplete)
 
@@ -150,7 +150,7 @@ def books(engine: Engine, as_of: int | None = None) -> Books:
     return Books(totals(moved), now.position, now.incomplete)
 
 
-def _with_status(now: Snapshot) -> Select[Any]:
+def with_status(now: Snapshot) -> Select[Any]:
     """Read lines with what has become of them by then.
 
     A report that was credited anew had its earlier credit taken back before.
@@ -169,7 +169,8 @@ def _with_status(now: Snapshot) -> Select[Any]:
     return select(line, became.label("status")).outerjoin(status, mine).where(now.known(line))
 
 
-def _sums(now: Snapshot, rider: str) -> Balance:
+def sums_of(now: Snapshot, rider: str) -> Balance:
+    """Read a wallet's sums; nothing but zeros where it has no line yet."""
     query = select(balance).where(now.holds(balance), balance.c.wallet == rider)
     row = now.db.execute(query).mappings().one_or_none()
     return Balance(rider, 0, 0, 0, 0, 0) if row is None else _balance(row)
@@ -180,7 +181,8 @@ def _balance(row: RowMapping) -> Balance:
     return Balance(row["wallet"], *sums)
 
 
-def _line(row: RowMapping) -> Line:
+def read_line(row: RowMapping) -> Line:
+    """Read a stored line, with its status."""
     facts = {name: row[name] for name in _PLAIN}
     cause = None
     if row["cause_stream"] is not None:

@@ -11,19 +11,19 @@ line = Table(
     key("wallet", String),
     key("position"),  # of the wallet's event
     micros("at"),
-    Column("kind", String(16), nullable=False),
+    Column("kind", String, nullable=False),
     Column("points", Integer, nullable=False),
     Column("settled", Integer, nullable=False),  # 0: taken back before it had vested
-    Column("subject", String(32)),  # whose status is this line's: a report or a redemption
-    Column("report", String(32)),
-    Column("deed", String(16)),
+    Column("subject", String),  # whose status is this line's: a report or a redemption
+    Column("report", String),
+    Column("deed", String),
     Column("rule", String),
     Column("rule_version", Integer),
     Column("before_cap", Integer),
-    Column("reason", String(16)),
-    Column("redemption", String(32)),
+    Column("reason", String),
+    Column("redemption", String),
     Column("reward", String),
-    Column("cause_stream", String(32)),
+    Column("cause_stream", String),
     Column("cause_version", BigInteger),
     Column("cause_position", BigInteger),
 )
@@ -36,7 +36,7 @@ status = Table(
     key("subject", String),
     key("valid_from"),
     Column("valid_to", BigInteger, nullable=False),
-    Column("status", String(16), nullable=False),
+    Column("status", String, nullable=False),
 )
 """What has become of a credit or a redemption; a report is credited once at a time."""
 

@@ -61,6 +61,11 @@ class EventLog(Followed):
         grown = self._wakeup.grown
         self._writer = Writer(talk, clock, grown, most_waiting, patience)
 
+    @property
+    def waiting(self) -> int:
+        """How many appends wait in this process for the log."""
+        return self._writer.waiting
+
     def submit(self, request: Append) -> Future[Receipt]:
         """Ask for an append; the future gets the receipt once it is committed.
 

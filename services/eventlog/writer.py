@@ -65,6 +65,11 @@ class Writer:
             self._changed.notify()
         return answer
 
+    @property
+    def waiting(self) -> int:
+        """How many requests nobody has begun to write."""
+        return len(self._queue)
+
     def close(self) -> None:
         """Take no more, write what waits, and end the thread."""
         with self._changed:

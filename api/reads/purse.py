@@ -150,5 +150,3 @@ def _redemption(here: Visit, one: Line, shelves: dict[str, Reward]) -> Redemptio
         state="waiting" if waits else done,
         code=wallets.hand_over_code(here.desk, name) if waits else None,
     )
-
-

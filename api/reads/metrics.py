@@ -1,0 +1,121 @@
+"""How well the city does: rates, times, stock and participation, as of any position."""
+
+import asyncio
+from datetime import date, datetime, timedelta
+from typing import Annotated, NamedTuple
+
+from fastapi import APIRouter, Query, Response
+
+from api.admission import Guarded
+from api.faults import InvalidRequest
+from api.reads import metric_shapes as shapes
+from api.reads.metric_shapes import MetricsShown
+from api.reads.nearby import InCategory
+from api.reads.questions import AsOf, past, projections, shown
+from api.spoken import problems
+from api.visit import Here, Visit, reply
+from api.waiting import MinPosition
+from projections.metrics.distributions import Each, Span, distributions
+from projections.metrics.queries import Scope, answers, participation, stock
+from services.wallets import china_day
+
+router = APIRouter(prefix="/v1", route_class=Guarded, tags=["指标 Metrics"])
+_USUAL_DAYS = 30
+_MOST_DAYS = 3_660
+
+First = Annotated[date | None, Query(alias="from", description="The first day, in China.")]
+Last = Annotated[date | None, Query(alias="to", description="The last day; else today.")]
+OfOffice = Annotated[str | None, Query(max_length=20, description="Only of this office.")]
+ForEach = Annotated[Each, Query(description="What there is one distribution of times for.")]
+
+
+class Asking(NamedTuple):
+    """What is asked about, as of which position, and which day that is in China."""
+
+    scope: Scope
+    each: Each
+    as_of: int | None
+    today: date
+
+
+@router.get(
+    "/metrics",
+    summary="指标 · Metrics",
+    response_model=MetricsShown,
+    responses=problems(401, 403, 422, 429, 503),
+)
+async def metrics(
+    here: Here,
+    office: OfOffice = None,
+    category: InCategory = None,
+    first: First = None,
+    last: Last = None,
+    each: ForEach = Each.ALL,
+    as_of: AsOf = None,
+    min_position: MinPosition = 0,
+) -> Response:
+    """Answer with every published figure of a period, each with its formula.
+
+    Without `from` the period is the thirty days that end with `to`.
+    """
+    await shown(here, "metrics", min_position)
+    return reply(await measured(here, (first, last), office, category, each, as_of))
+
+
+async def measured(
+    here: Visit,
+    days: tuple[date | None, date | None],
+    office: str | None,
+    category: str | None,
+    each: Each,
+    as_of: str | None,
+) -> MetricsShown:
+    """Work out the figures; raises InvalidRequest, BadAsOf and NotYetShown."""
+    found = await past(here, "metrics", as_of)
+    now: datetime = found.at if found else here.wiring.clock()
+    today = china_day(now)
+    first, last = _period(*days, today)
+    asking = Asking(
+        Scope(first, last, office, category), each, found.position if found else None, today
+    )
+    return await asyncio.to_thread(_measured, here, asking)
+
+
+def _period(first: date | None, last: date | None, today: date) -> tuple[date, date]:
+    end = last or today
+    begin = first or end - timedelta(days=_USUAL_DAYS - 1)
+    if not timedelta(0) <= end - begin < timedelta(days=_MOST_DAYS):
+        rule = {"field": "from", "rule": "period", "zh": "起止日期不合适", "en": "is no period"}
+        raise InvalidRequest([rule])
+    return begin, end
+
+
+def _measured(here: Visit, asking: Asking) -> MetricsShown:
+    """Ask everything as of one position, so that all figures belong together."""
+    engine, scope, today = projections(here).engine, asking.scope, asking.today
+    made = answers(engine, scope, today=today, as_of=asking.as_of)
+    at = made.position
+    spans = {span: distributions(engine, span, scope, asking.each, as_of=at) for span in Span}
+    where = {"office": scope.office, "category": scope.category}
+    return MetricsShown(
+        first=scope.first,
+        last=scope.last,
+        **where,
+        rates=[shapes.rate(code, one) for code, one in made.rates.items()],
+        times={span: [shapes.distribution(one) for one in it.items] for span, it in spans.items()},
+        overdue=shapes.overdue(made.overdue),
+        stock=shapes.stock(stock(engine, today=today, as_of=at, **where)),
+        participation=[
+            shapes.participation(participation(engine, month, as_of=at))
+            for month in _months(scope.first, scope.last)
+        ],
+        counts=made.counts,
+        position=at,
+        incomplete=made.incomplete,
+    )
+
+
+def _months(first: date, last: date) -> list[int]:
+    """Name the months of a period: 202611; of a long one the last two years."""
+    begin, end = first.year * 12 + first.month - 1, last.year * 12 + last.month - 1
+    return [one // 12 * 100 + one % 12 + 1 for one in range(max(begin, end - 23), end + 1)]

@@ -1,0 +1,57 @@
+"""Every router that only looks, and what they need of the application."""
+
+from typing import Final
+
+from fastapi import APIRouter, FastAPI
+
+from api.reads import (
+    audit_log,
+    audit_report,
+    audit_views,
+    catalogue,
+    health,
+    live,
+    metrics,
+    mine,
+    nearby,
+    places,
+    purse,
+    queues,
+    scrape,
+    shelf,
+    tiles,
+    timelines,
+)
+from api.reads.figures import Figures
+from api.reads.measuring import Measured
+from api.reads.pulse import Pulse
+from projections.house import House
+
+ROUTERS: Final[tuple[APIRouter, ...]] = (
+    places.router,
+    catalogue.router,
+    nearby.router,  # before the route of a single report, whose id it would be taken for
+    timelines.router,
+    mine.router,
+    purse.router,
+    shelf.router,
+    live.router,
+    queues.router,
+    metrics.router,
+    tiles.router,
+    audit_log.router,
+    audit_report.router,
+    audit_views.router,
+    health.router,
+    scrape.router,
+)
+
+
+def install(app: FastAPI, house: House) -> None:
+    """Give the application what open screens and Prometheus ask for.
+
+    Call it last: the outermost layer is the one that was added last.
+    """
+    app.state.pulse = Pulse(lambda: house.projections.position("queues"))
+    app.state.figures = Figures(house)
+    app.add_middleware(Measured, figures=app.state.figures)
