@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, make_url
 
 BUSY_SECONDS = 30  # how long a SQLite writer waits for another one
 CONNECT_SECONDS = 5
+POOL = 5  # connections kept; as many again under load, and never more
 _POSTGRESQL = ("postgresql", "postgres", "postgresql+psycopg")
 
 
@@ -22,14 +23,14 @@ def open_engine(url: str, *, durable: bool) -> Engine:
     if target.drivername == "sqlite":
         if target.database in {None, "", ":memory:"}:
             raise ValueError("SQLite needs a file: threads would not share its memory")
-        engine = create_engine(target, pool_size=8, max_overflow=8)
+        engine = create_engine(target, pool_size=POOL, max_overflow=POOL)
         _prepare_sqlite(engine, durable=durable)
         return engine
     if target.drivername in _POSTGRESQL:
         engine = create_engine(
             target.set(drivername="postgresql+psycopg"),
-            pool_size=8,
-            max_overflow=8,
+            pool_size=POOL,
+            max_overflow=POOL,
             pool_pre_ping=True,  # a restart of the server must not fail the next read
             connect_args={"connect_timeout": CONNECT_SECONDS},
         )

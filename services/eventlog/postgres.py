@@ -15,6 +15,12 @@ from services.eventlog.conversation import CHANNEL, Trouble
 from services.eventlog.decide import Decision, Known
 from services.eventlog.request import Append, KnownCommand
 
+# A process that freezes while it holds the lock must not stop all the others.
+# PostgreSQL 17 and later can see to that; the older limit on idle transactions
+# cannot, since the Flush that ends a pipeline switches its alarm off.
+LONGEST_MILLISECONDS = 30_000
+_LIMIT = "SELECT set_config('transaction_timeout', %s, false)"
+LIMIT_SINCE = 170_000
 # Each statement must see what was committed before it got the lock.
 _BEGIN = "BEGIN ISOLATION LEVEL READ COMMITTED"
 _HEAD = "SELECT tenant, size, frontier, recorded_at FROM log_head FOR UPDATE"
@@ -41,6 +47,7 @@ _MOVE = "UPDATE log_head SET size = %s, frontier = %b, recorded_at = %s"
 _TELL = "SELECT pg_notify(%s, '')"
 
 _COMES_BACK = (
+    errors.TransactionTimeout,
     errors.AdminShutdown,
     errors.CrashShutdown,
     errors.CannotConnectNow,
@@ -71,11 +78,11 @@ class PostgresConversation:
             head = self.say(db, _HEAD)
             found = self.say(db, _VERSIONS, streams)
             known = self.say(db, _COMMANDS, ids)
-            (row,) = head.fetchall()
-            versions: dict[UUID, int] = {
-                stream: version for stream, version in found if version is not None
-            }
-            commands = {name: KnownCommand(*made) for name, *made in known}
+        (row,) = head.fetchall()
+        versions: dict[UUID, int] = {
+            stream: version for stream, version in found if version is not None
+        }
+        commands = {name: KnownCommand(*made) for name, *made in known}
         tenant, size, frontier, recorded_at = row
         tree = Frontier.unpack(size, frontier)
         return Known(tenant, tree, recorded_at, versions, commands)
@@ -141,6 +148,8 @@ class PostgresConversation:
             driver = self._borrowed.driver_connection
             if driver is not None:
                 driver.autocommit = True  # we say BEGIN and COMMIT
+                if driver.info.server_version >= LIMIT_SINCE:
+                    driver.execute(_LIMIT, [str(LONGEST_MILLISECONDS)])
         driver = self._borrowed.driver_connection
         if not isinstance(driver, psycopg.Connection):
             raise psycopg.OperationalError("the connection was closed")

@@ -7,6 +7,7 @@ from uuid import uuid4
 
 import pytest
 
+from services.eventlog import wakeup
 from services.eventlog.ears import PostgresEar, SqliteEar
 from tests.services.eventlog.examples import happened, opened
 
@@ -22,7 +23,10 @@ def test_a_waiter_is_woken_by_its_own_process(database_url: str) -> None:
         assert not log.wait_past(1, 0.02)
 
 
-def test_a_waiter_is_woken_by_another_process(database_url: str) -> None:
+def test_a_waiter_is_woken_by_another_process(
+    database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(wakeup, "HINT_SECONDS", 60)  # so it was heard, not looked up
     with (
         opened(database_url) as here,
         opened(database_url) as there,

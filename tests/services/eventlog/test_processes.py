@@ -50,8 +50,7 @@ def test_four_processes_write_one_log_without_a_gap(database_url: str) -> None:
         writer(database_url, 10, shared) as (_, fourth),
     ):
         seen = log.lines(0, 7)
-        while len(seen) < 4 * 10 * 13:
-            log.wait_past(len(seen), 10)
+        while len(seen) < 4 * 10 * 13 and log.wait_past(len(seen), 10):
             seen += log.lines(len(seen), 7)
         told = [word for hear in (first, second, third, fourth) for word in all_told(hear)]
         assert seen == everything(log)

@@ -14,7 +14,9 @@ from structlog.testing import capture_logs
 
 from services.clock import system_clock
 from services.database import open_engine
-from services.eventlog import EventLog, LogUnavailable
+from services.eventlog import EventLog, LogUnavailable, postgres
+from services.eventlog.conversation import Trouble
+from services.eventlog.decide import decide
 from tests.conftest import FreshDatabase
 from tests.services.eventlog.examples import (
     TENANT,
@@ -139,3 +141,24 @@ def unreachable(engine: Engine) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(engine, "raw_connection", refuse)
         yield
+
+
+def test_a_frozen_writer_does_not_stop_the_others(
+    postgresql_databases: FreshDatabase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(postgres, "LONGEST_MILLISECONDS", 100)
+    url = postgresql_databases()
+    with opened(url) as log:
+        engine = open_engine(url, durable=True)
+        frozen = postgres.PostgresConversation(engine)
+        request = wish(happened(uuid4(), 1))
+        if frozen.connection().info.server_version < postgres.LIMIT_SINCE:
+            pytest.skip("this PostgreSQL cannot limit the length of a transaction")
+        known = frozen.load([request])
+        assert log.insert_events([happened(uuid4(), 1)]) == [1]
+        with pytest.raises(psycopg.OperationalError) as lost:
+            frozen.store(decide([request], known, 0))
+        assert frozen.trouble(lost.value) is Trouble.LOST
+        frozen.abandon()
+        engine.dispose()
+        assert_sound(log)
