@@ -7,8 +7,8 @@ from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, String, Tabl
 from projections.tables import key, metadata, micros
 
 
-def _text(name: str, length: int | None = None) -> Column[Any]:
-    return Column(name, String(length))
+def _text(name: str) -> Column[Any]:
+    return Column(name, String)
 
 
 def _yes(name: str) -> Column[Any]:
@@ -29,16 +29,16 @@ queue = Table(
     Column("open", Boolean, nullable=False),
     Column("at_desk", Boolean, nullable=False),  # on the operator's desk
     Column("to_verify", Boolean, nullable=False),  # in the verifiers' draw
-    Column("number", String(16), nullable=False),
-    Column("rider", String(32), nullable=False),
-    Column("category", String(16), nullable=False),
+    Column("number", String, nullable=False),
+    Column("rider", String, nullable=False),
+    Column("category", String, nullable=False),
     Column("lon_e7", BigInteger, nullable=False),
     Column("lat_e7", BigInteger, nullable=False),
     Column("submitted_at", BigInteger, nullable=False),
-    Column("state", String(16), nullable=False),
-    _text("condition", 24),
-    _text("office", 16),
-    _text("community", 16),
+    Column("state", String, nullable=False),
+    _text("condition"),
+    _text("office"),
+    _text("community"),
     micros("accepted_at"),
     micros("dispatched_at"),
     micros("due_at"),
@@ -46,7 +46,7 @@ queue = Table(
     Column("overdue", Boolean),
     _yes("exempted"),
     micros("lease_until"),
-    _text("holder", 64),
+    _text("holder"),
     _text("unit"),
     Column("flags", Text, nullable=False),
     _yes("holds"),
@@ -59,17 +59,17 @@ queue = Table(
     _yes("suspension_requested"),
     micros("suspended_until"),
     _yes("question"),
-    _text("objection", 16),
+    _text("objection"),
     _count("appeal"),
-    _text("drawn", 16),
+    _text("drawn"),
     micros("closes_at"),
     _yes("reporter_may"),
     micros("resolved_at"),
-    _text("outcome", 32),
+    _text("outcome"),
     micros("closed_at"),
-    _text("reason", 32),
-    _text("original", 32),
-    _text("suggested", 16),
+    _text("reason"),
+    _text("original"),
+    _text("suggested"),
     Column("stars", Integer),
     Column("photos", Text, nullable=False),
     _count("corroborations"),

@@ -13,8 +13,8 @@ timeline = Table(
     Column("version", Integer, nullable=False),
     Column("at", BigInteger, nullable=False),
     Column("topic", String, nullable=False),
-    Column("by", String(64), nullable=False),
-    Column("actor", String(16), nullable=False),
+    Column("by", String, nullable=False),
+    Column("actor", String, nullable=False),
     Column("internal", Boolean, nullable=False),
     Column("facts", Text, nullable=False),
 )

@@ -11,6 +11,8 @@ from projections.queues.table import queue
 from projections.queues.view import Queues
 from projections.source import Page
 from projections.tables import projection
+from projections.timelines.view import Timelines
+from tests.projections import happenings as x
 from tests.projections.histories import tell
 from tests.projections.houses import ViewsOn, rows
 from tests.projections.memory import MemoryLog, Pages, spoiled
@@ -114,6 +116,21 @@ def test_a_new_edition_of_a_view_starts_anew(file_url: str, views_on: ViewsOn) -
     assert view.position("queues") == 0
     view.catch_up()
     assert view.verify() == []
+
+
+def test_a_view_that_starts_anew_holds_no_other_up(file_url: str, views_on: ViewsOn) -> None:
+    log = tell(9)
+    early = views_on(file_url, log, [Queues()])
+    early.catch_up()
+    log.tell(x.report(50), x.submitted())
+    both = views_on(file_url, Pages(log, [5]), [Queues(), Timelines()])
+
+    both.step()
+
+    assert both.position("queues") == len(log.entries)
+    assert both.position("timelines") == 5
+    both.catch_up()
+    assert both.verify() == []
 
 
 def tampered(view: Projections) -> None:
