@@ -24,8 +24,8 @@ def _plain(text: str) -> str:
 
 
 Plain = AfterValidator(_plain)
-Words = Annotated[str, Plain, Field(max_length=2000)]
-Short = Annotated[str, Plain, Field(max_length=100)]
+Words = Annotated[str, Field(max_length=2000), Plain]
+Short = Annotated[str, Field(max_length=100), Plain]
 PhotoId = Annotated[str, Field(pattern=r"^[0-9a-f]{32}$")]
 Photos = Annotated[list[PhotoId], Field(max_length=9)]
 Office = Annotated[str, Field(pattern=r"^[0-9]{9}$")]
