@@ -23,6 +23,7 @@ from api.admission import check_declared
 from api.frame import Frame
 from api.journal import open_journal
 from api.reads import routers as reads
+from api.reads.scrape import own_port
 from projections.house import House, open_house
 from services.settings import from_environment as read_settings
 
@@ -54,8 +55,9 @@ def create_app(house: House, *, owned: bool = False, journal_to: TextIO | None =
     """
 
     @asynccontextmanager
-    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        yield
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        with own_port(house.wiring.settings, app.state.figures):
+            yield
         if owned:
             house.close()
 

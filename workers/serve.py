@@ -94,7 +94,8 @@ class _Server(uvicorn.Server):
 
 @asynccontextmanager
 async def _answering(house: House, door: socket.socket) -> AsyncIterator[None]:
-    server = _Server(_config(house))
+    config = _config(house)
+    server = _Server(config)
     serving = asyncio.create_task(server.serve([door]))
     rising = asyncio.create_task(server.up.wait())
     await asyncio.wait((serving, rising), return_when=_FIRST)
@@ -102,16 +103,21 @@ async def _answering(house: House, door: socket.socket) -> AsyncIterator[None]:
     try:
         yield
     finally:
+        application: Any = config.app
+        application.state.pulse.end()  # live lists would outlast any patience
         server.should_exit = True
         await serving
 
 
-def _config(house: House) -> uvicorn.Config:
+def _app(house: House) -> Any:  # noqa: ANN401 - its class is the API's own affair
     # By name: the workers may not know the API, and the process that joins the two has
     # to begin somewhere. docs/architecture.md tells of this one thread between them.
-    create_app: Callable[[House], Any] = importlib.import_module("api.app").create_app
+    return importlib.import_module("api.app").create_app(house)
+
+
+def _config(app: Any) -> uvicorn.Config:  # noqa: ANN401 - as above
     return uvicorn.Config(
-        create_app(house),
+        app,
         log_config=None,
         access_log=False,
         proxy_headers=False,  # whose word is taken for an address is the API's own setting
