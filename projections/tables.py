@@ -106,9 +106,21 @@ def put(db: Connection, table: Table, rows: list[Row]) -> None:
 
 
 def add(db: Connection, table: Table, rows: list[Row]) -> None:
-    """Write new rows in bulk."""
-    if rows:
+    """Write new rows in bulk; PostgreSQL takes them several times faster by COPY."""
+    if rows and db.dialect.name == "postgresql":
+        _copy(db, table, rows)
+    elif rows:
         db.execute(insert(table), rows)
+
+
+def _copy(db: Connection, table: Table, rows: list[Row]) -> None:
+    quote = db.dialect.identifier_preparer.quote
+    names = [column.name for column in table.columns]
+    columns = ", ".join(quote(name) for name in names)
+    cursor: Any = db.connection.cursor()  # psycopg's own: SQLAlchemy has no word for COPY
+    with cursor, cursor.copy(f"COPY {quote(table.name)} ({columns}) FROM STDIN") as copy:
+        for row in rows:
+            copy.write_row([row.get(name) for name in names])
 
 
 def one_snapshot(engine: Engine) -> Connection:
