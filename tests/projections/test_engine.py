@@ -19,7 +19,7 @@ from tests.projections.houses import ViewsOn, rows
 from tests.projections.memory import MemoryLog, Pages, moved, spoiled
 
 few = settings(
-    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 
 
