@@ -9,7 +9,8 @@ from fastapi import APIRouter, Query, Response
 from pydantic import AwareDatetime
 
 from api.admission import Guarded
-from api.asking import Place, Submission
+from api.asking import Submission
+from api.fields import Place
 from api.shapes import ReportShown
 from api.spoken import keyed, problems, written
 from api.visit import Here

@@ -10,8 +10,8 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from api.admission import Guarded
-from api.asking import Order, Short
 from api.callers import cookie_name, demand_own_origin
+from api.fields import Order, Short, like
 from api.shapes import Answer
 from api.spoken import problems
 from api.visit import Here, Visit, reply
@@ -26,7 +26,9 @@ Secret = Annotated[str, Field(max_length=200, repr=False)]
 class CodeWanted(Order):
     """For which phone."""
 
-    phone: Annotated[str, Field(max_length=40, examples=["13800138000"], repr=False)]
+    model_config = like(phone="13800138000")
+
+    phone: Annotated[str, Field(max_length=40, repr=False)]
 
 
 class Consent(Answer):
@@ -47,9 +49,11 @@ class CodeOnItsWay(Answer):
 class SignIn(Order):
     """A rider's phone and code, or a member of staff's login and password."""
 
-    phone: Annotated[str | None, Field(max_length=40, examples=["13800138000"], repr=False)] = None
-    code: Annotated[str | None, Field(max_length=20, examples=["123456"], repr=False)] = None
-    consent: Short | None = Field(default=None, examples=[CONSENT_TEXT])
+    model_config = like(phone="13800138000", code="123456", consent=CONSENT_TEXT)
+
+    phone: Annotated[str | None, Field(max_length=40, repr=False)] = None
+    code: Annotated[str | None, Field(max_length=20, repr=False)] = None
+    consent: Short | None = Field(default=None)
     login: Annotated[str | None, Field(max_length=100)] = None
     password: Annotated[str | None, Field(max_length=200, repr=False)] = None
     keep: Literal["token", "cookie"] = Field(
@@ -76,6 +80,8 @@ class Session(Answer):
 
 class PasswordChange(Order):
     """The old password, also a one-time one, and the new."""
+
+    model_config = like(login="dispatcher1", old="abcd-efgh-2345-mnpq", new="willow-pond-77-east")
 
     login: Annotated[str, Field(max_length=100)]
     old: Secret

@@ -103,12 +103,12 @@ class ReportShown(Answer):
     number: str
     state: str
     category: str
-    condition: str | None
-    office: str | None
-    community: str | None
+    condition: str | None = None
+    office: str | None = None
+    community: str | None = None
     location: PlaceShown
     submitted_at: datetime
-    due_at: datetime | None
+    due_at: datetime | None = None
     provisional: bool = Field(description="A calendar the deadline needs is not published yet.")
     overdue: bool
     claimed_by: str | None = Field(default=None, description="Staff only: the handler's pseudonym.")
@@ -125,13 +125,17 @@ class ReportShown(Answer):
     asked: bool = Field(description="The reporter has a question to answer.")
     extension: Pending | None = None
     suspension: Pending | None = None
-    suspended_until: datetime | None
-    objection: str | None = Field(description="What the reporter disputes, while undecided.")
-    closes_at: datetime | None = Field(description="When it closes if nobody objects.")
+    suspended_until: datetime | None = None
+    objection: str | None = Field(
+        default=None, description="What the reporter disputes, while undecided."
+    )
+    closes_at: datetime | None = Field(
+        default=None, description="When it closes if nobody objects."
+    )
     drawn: str | None = Field(default=None, description="Staff only: why another person must look.")
-    closed_at: datetime | None
-    original: str | None = Field(description="The report that told it first.")
-    rated: int | None
+    closed_at: datetime | None = None
+    original: str | None = Field(default=None, description="The report that told it first.")
+    rated: int | None = None
     version: int = Field(description="The ETag, as a number.")
     position: int = Field(description="The log position of its last event.")
     commands: list[str] = Field(description="What the caller may ask of it now.")

@@ -58,7 +58,9 @@ def test_a_key_belongs_to_one_person_and_one_route(town: Town) -> None:
 def test_a_refusal_is_not_remembered(town: Town) -> None:
     report, dispatcher = town.report(), town["operator1"]
 
-    refused(dispatcher.ask(report, "dispatch", {"office": "999999999"}, key="d"), 422, "place-closed")
+    refused(
+        dispatcher.ask(report, "dispatch", {"office": "999999999"}, key="d"), 422, "place-closed"
+    )
     done(dispatcher.ask(report, "dispatch", {"office": BEISHAN}, key="d"))
 
 

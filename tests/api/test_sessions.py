@@ -141,7 +141,8 @@ def test_signing_out_takes_the_cookie_back(town: Town) -> None:
 
 
 @pytest.mark.parametrize(
-    "given", ["Bearer", "Bearer ", "Bearer x", "Basic abc", f"Bearer {'a' * 43}", "Bearer " + "a" * 999]
+    "given",
+    ["Bearer", "Bearer ", "Bearer x", "Basic abc", f"Bearer {'a' * 43}", "Bearer " + "a" * 999],
 )
 def test_a_made_up_token_is_nobodys(town: Town, given: str) -> None:
     answer = town.client.get("/v1/me", headers={"Authorization": given})

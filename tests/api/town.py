@@ -22,7 +22,7 @@ from services.wiring import found_city
 from workers.staffing import Newcomers
 
 MONDAY = datetime(2026, 11, 23, 1, 30, tzinfo=UTC)  # 09:30 in China
-PASSWORD = "reed-lantern-42"  # of everybody in this made-up city
+PASSWORD = "reed-lantern-42"  # noqa: S105 - of everybody in this made-up city
 CANARY_PHONE = "13912345678"
 NOTE = "canary: the pile by the east gate"
 BEISHAN = "330106002"
@@ -136,7 +136,7 @@ def picture() -> bytes:
     number = next(_colours)
     image = Image.new("RGB", (64, 48), (number % 256, number // 256 % 256, 90))
     out = io.BytesIO()
-    image.save(out, "JPEG")
+    image.save(out, "JPEG", comment=f"{number}")  # near colours are equal once compressed
     return out.getvalue()
 
 

@@ -1,0 +1,51 @@
+"""What fields of requests are made of: plain text, whole numbers, known words, nothing more."""
+
+from typing import Annotated, Any, Final
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic_core import PydanticCustomError
+
+from domain.datum import Datum
+from domain.values import Source
+
+_ALLOWED_CONTROLS: Final = "\n\t"
+
+
+def _plain(text: str) -> str:
+    """Refuse what is no text: control characters, and halves of characters."""
+    for sign in text:
+        if (sign < " " and sign not in _ALLOWED_CONTROLS) or "\ud800" <= sign <= "\udfff":
+            raise PydanticCustomError("plain_text", "must be plain text")
+    return text
+
+
+Plain = AfterValidator(_plain)
+Words = Annotated[str, Field(max_length=2000), Plain]
+Short = Annotated[str, Field(max_length=100), Plain]
+PhotoId = Annotated[str, Field(pattern=r"^[0-9a-f]{32}$")]
+Photos = Annotated[list[PhotoId], Field(max_length=9)]
+Office = Annotated[str, Field(pattern=r"^[0-9]{9}$")]
+
+
+class Order(BaseModel):
+    """A request body: what is not documented is refused."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+def like(**fields: Any) -> ConfigDict:  # noqa: ANN401 - whatever the fields are
+    """Configure an order that shows this example in the documentation."""
+    return ConfigDict(extra="forbid", frozen=True, json_schema_extra={"examples": [fields]})
+
+
+class Place(Order):
+    """Where the problem is, and how the sender knows."""
+
+    longitude: Annotated[float, Field(strict=True, ge=-180, le=180, allow_inf_nan=False)]
+    latitude: Annotated[float, Field(strict=True, ge=-90, le=90, allow_inf_nan=False)]
+    datum: Datum
+    accuracy: Annotated[
+        float | None,
+        Field(strict=True, ge=0, le=100_000, allow_inf_nan=False, description="In metres."),
+    ] = None
+    source: Source = Source.DEVICE
