@@ -14,6 +14,7 @@ from domain.evidence import EarlierFix, EarlierPhoto, Finding, PhotoFacts, SentF
 from domain.kernel import Event, Step
 from domain.phash import Hashes
 from domain.report import closing_events as c
+from domain.report import handling_events as h
 from domain.report import intake_events as i
 from domain.report.state import Report
 from domain.values import Fix, Photo, PhotoRole, Source
@@ -27,7 +28,9 @@ from services.reporting.context import Asked, Reporting
 from workers.follow import Follower
 
 WORKER = system("inspect")
-TOPICS = (i.Submitted.TOPIC, i.Corroborated.TOPIC, i.PhotoAdded.TOPIC, c.Resolved.TOPIC)
+_JUDGED = (i.Submitted, i.Corroborated, i.PhotoAdded, c.Resolved)
+_SHOWN = (h.Progressed, c.Verified, c.Objected, c.Reopened, c.Appealed)
+TOPICS = tuple(event.TOPIC for event in (*_JUDGED, *_SHOWN))
 EARLIER_REPORTS = 10  # of the same rider, for the plausibility of the journey
 NEIGHBOURS = 50
 
@@ -47,11 +50,16 @@ class Inspection:
         self._wait: Callable[[str, int, float], bool] = house.projections.wait
 
     async def handle(self, step: Step[Event]) -> None:
-        """Judge the photographs that came with one event."""
+        """Put the photographs of one event under the report's key, and judge them.
+
+        What staff shows beside a resolution is kept like all evidence, but not judged.
+        """
         photos = _photos(step.event)
-        if not photos:
+        for photo in photos:
+            name = step.originator_id.hex
+            await asyncio.to_thread(self._desk.vault.adopt, photo.id, name)
+        if not photos or not isinstance(step.event, _JUDGED):
             return
-        await self._desk.adopt(photos, step.originator_id)
         findings, facts = await asyncio.to_thread(self._judged, step, photos)
         command = Command.worker("inspect", step.originator_id, step.originator_version)
         asked = Asked(WORKER, command)
@@ -160,6 +168,8 @@ def _photos(event: Event) -> list[Photo]:
     """Name the photographs an event brought."""
     match event:
         case i.Submitted() | i.Corroborated() | i.PhotoAdded() | c.Resolved():
+            return event.photos
+        case h.Progressed() | c.Verified() | c.Objected() | c.Reopened() | c.Appealed():
             return event.photos
         case _:
             return []

@@ -27,7 +27,7 @@ async def resolve(
         work = closing.Work(outcome, words, taken)
         closing.resolve(it, work, chance, desk.rules(it.category), asked.actor, desk.now())
 
-    return await desk.change(report, asked, decide, photos=taken)
+    return await desk.change(report, asked, decide)
 
 
 async def verify(
@@ -44,7 +44,7 @@ async def verify(
     def decide(it: Report) -> None:
         closing.verify(it, method, words, taken, asked.actor, desk.now())
 
-    return await desk.change(report, asked, decide, photos=taken)
+    return await desk.change(report, asked, decide)
 
 
 async def object_to(
@@ -57,7 +57,7 @@ async def object_to(
         rules = desk.rules(it.category)
         closing.object_to(it, words, taken, rules, asked.actor, desk.now())
 
-    return await desk.change(report, asked, decide, photos=taken)
+    return await desk.change(report, asked, decide)
 
 
 async def decide_objection(
@@ -82,7 +82,7 @@ async def reopen(
         rules = desk.rules(it.category)
         closing.reopen(it, words, taken, rules, asked.actor, desk.now())
 
-    return await desk.change(report, asked, decide, photos=taken)
+    return await desk.change(report, asked, decide)
 
 
 async def ask(desk: Reporting, report: UUID, words: str, asked: Asked) -> Change:

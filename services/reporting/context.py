@@ -1,7 +1,7 @@
 """What every use case needs: the log, the city's rules, the photographs, the time."""
 
 import asyncio
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -88,12 +88,8 @@ class Reporting:
         asked: Asked,
         decide: Callable[[Report], None],
         expect: Mapping[UUID, int] = NOTHING,
-        photos: Sequence[Photo] = (),
     ) -> Change:
-        """Let `decide` change one report that exists, at the version the caller has seen.
-
-        The photographs it takes become evidence once the change is in the log.
-        """
+        """Let `decide` change one report that exists, at the version the caller has seen."""
 
         def decided(it: Report) -> None:
             if not it.version:
@@ -104,14 +100,7 @@ class Reporting:
 
         await asyncio.to_thread(self.book.refresh)
         guards = {**asked.guards, **expect}
-        change = await self.app.change([(Report, report)], decided, asked.command, guards)
-        await self.adopt(photos, report)
-        return change
-
-    async def adopt(self, photos: Sequence[Photo], report: UUID) -> None:
-        """Put photographs under the report's key; the inspection does it again after a crash."""
-        for photo in photos:
-            await asyncio.to_thread(self.vault.adopt, photo.id, report.hex)
+        return await self.app.change([(Report, report)], decided, asked.command, guards)
 
     async def pictures(self, ids: Iterable[str], uploader: str, role: PhotoRole) -> list[Photo]:
         """Find photographs that this uploader sent; UnknownPhoto for anybody else's."""

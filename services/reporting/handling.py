@@ -55,7 +55,7 @@ async def progress(
         rules = desk.rules(it.category)
         handling.progress(it, words, taken, rules, asked.actor, desk.now())
 
-    return await desk.change(report, asked, decide, photos=taken)
+    return await desk.change(report, asked, decide)
 
 
 async def note(desk: Reporting, report: UUID, words: str, asked: Asked) -> Change:

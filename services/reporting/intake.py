@@ -13,7 +13,7 @@ from domain.report.state import Report
 from domain.report.terms import Routing
 from domain.values import Fix, Location, PhotoRole, Source
 from services.number import new_number
-from services.reporting.context import Asked, Reporting, UnknownReport, report_of
+from services.reporting.context import Asked, Reporting, UnknownReport
 from services.suishoupai import Change
 
 OPERATOR_RULE = 1
@@ -58,9 +58,7 @@ async def submit(desk: Reporting, draft: Draft, rider: str, asked: Asked) -> Cha
     def decide(it: Report) -> None:
         intake.submit(it, seen, number, rider, asked.actor, desk.now())
 
-    change = await desk.app.change([(Report, report)], decide, asked.command, asked.guards)
-    await desk.adopt(photos, report_of(change).id)
-    return change
+    return await desk.app.change([(Report, report)], decide, asked.command, asked.guards)
 
 
 def on_wgs84(place: Fix, datum: Datum) -> Location:
@@ -167,7 +165,7 @@ async def corroborate(
     def decide(it: Report) -> None:
         intake.corroborate(it, taken, note, place, asked.actor, desk.now())
 
-    return await desk.change(report, asked, decide, photos=taken)
+    return await desk.change(report, asked, decide)
 
 
 async def add_photos(desk: Reporting, report: UUID, photos: Sequence[str], asked: Asked) -> Change:
@@ -177,7 +175,6 @@ async def add_photos(desk: Reporting, report: UUID, photos: Sequence[str], asked
         report,
         asked,
         lambda it: intake.add_photos(it, taken, asked.actor, desk.now()),
-        photos=taken,
     )
 
 
