@@ -91,7 +91,7 @@ class _Libraries(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         """Say the wording of a record, not the values put into it."""
         logger = structlog.get_logger()
-        logger.log(record.levelno, str(record.msg), logger=record.name, exc_info=record.exc_info)
+        logger.log(record.levelno, str(record.msg).strip(), logger=record.name, exc_info=record.exc_info)
 
 
 def _places(trace: TracebackType | None) -> list[str]:

@@ -94,8 +94,8 @@ class _Server(uvicorn.Server):
 
 @asynccontextmanager
 async def _answering(house: House, door: socket.socket) -> AsyncIterator[None]:
-    config = _config(house)
-    server = _Server(config)
+    app = _app(house)
+    server = _Server(_config(app))
     serving = asyncio.create_task(server.serve([door]))
     rising = asyncio.create_task(server.up.wait())
     await asyncio.wait((serving, rising), return_when=_FIRST)
@@ -103,8 +103,7 @@ async def _answering(house: House, door: socket.socket) -> AsyncIterator[None]:
     try:
         yield
     finally:
-        application: Any = config.app
-        application.state.pulse.end()  # live lists would outlast any patience
+        app.state.pulse.end()  # live lists would outlast any patience
         server.should_exit = True
         await serving
 
