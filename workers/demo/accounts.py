@@ -12,7 +12,7 @@ from workers.staffing import Newcomers
 
 PASSWORD: Final = "lakeside-lantern-26"  # noqa: S105 - no secret: printed at every start
 BY: Final = "system:demo"
-RIDERS: Final = {"rider1": "13800138001", "rider2": "13800138002"}
+RIDERS: Final = {"rider1": "16900000001", "rider2": "16900000002"}  # a range nobody was given
 
 
 class Cast(NamedTuple):
