@@ -1,0 +1,100 @@
+"""A furnished city for each test on either engine, and the figures at the end of a run."""
+
+import asyncio
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from itertools import count
+from pathlib import Path
+
+import psycopg
+import pytest
+from psycopg.sql import SQL, Identifier
+from sqlalchemy import make_url
+
+from tests.faults.city import City, furnish
+from tests.sizes import IN_CI, SEED, THOROUGH
+
+Figure = Callable[[str], None]
+_figures: list[str] = []
+_numbers = count()
+
+
+@pytest.fixture
+def figure(request: pytest.FixtureRequest) -> Figure:
+    """Take a line that the end of the run shall print."""
+    name = request.node.name
+    return lambda said: _figures.append(f"{name}: {said}")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print what was measured, and how to do it again."""
+    if _figures:
+        size = "thorough" if THOROUGH else "CI" if IN_CI else "small"
+        terminalreporter.section(f"faults, {size} sizes, FAULTS_SEED={SEED}")
+        for line in _figures:
+            terminalreporter.write_line(line)
+
+
+@pytest.fixture(scope="session")
+def sqlite_city(tmp_path_factory: pytest.TempPathFactory) -> City:
+    return asyncio.run(furnish(tmp_path_factory.mktemp("city"), "", ""))
+
+
+@pytest.fixture(scope="session")
+def postgresql_city(
+    tmp_path_factory: pytest.TempPathFactory, postgresql_server: str
+) -> Iterator[City]:
+    urls = [_database(postgresql_server, name) for name in ("faults_log", "faults_keys")]
+    yield asyncio.run(furnish(tmp_path_factory.mktemp("city"), *urls))
+    _drop(postgresql_server, urls)
+
+
+@pytest.fixture
+def sqlite_copies(sqlite_city: City, tmp_path: Path) -> Callable[[], City]:
+    def copy() -> City:
+        folder = tmp_path / f"city{next(_numbers)}"
+        shutil.copytree(sqlite_city.folder, folder)
+        return replace(sqlite_city, folder=folder)
+
+    return copy
+
+
+@pytest.fixture
+def postgresql_copies(
+    postgresql_city: City, postgresql_server: str, tmp_path: Path
+) -> Iterator[Callable[[], City]]:
+    made: list[str] = []
+
+    def copy() -> City:
+        folder, number = tmp_path / f"city{next(_numbers)}", next(_numbers)
+        shutil.copytree(postgresql_city.folder, folder)
+        for name in ("log", "keys"):
+            template = f"faults_{name}"
+            made.append(_database(postgresql_server, f"{template}_{number}", template))
+        database, keys = made[-2:]
+        return replace(postgresql_city, folder=folder, database=database, keys=keys)
+
+    yield copy
+    _drop(postgresql_server, made)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def city(request: pytest.FixtureRequest) -> City:
+    """A city nobody has touched; the test runs once for each engine."""
+    copy: Callable[[], City] = request.getfixturevalue(f"{request.param}_copies")
+    return copy()
+
+
+def _database(server: str, name: str, template: str = "template1") -> str:
+    words = SQL("CREATE DATABASE {} TEMPLATE {}").format(Identifier(name), Identifier(template))
+    with psycopg.connect(server, autocommit=True) as db:
+        db.execute(words)
+    return make_url(server).set(database=name).render_as_string(hide_password=False)
+
+
+def _drop(server: str, urls: list[str]) -> None:
+    with psycopg.connect(server, autocommit=True) as db:
+        for url in urls:
+            name = Identifier(make_url(url).database or "")
+            db.execute(SQL("DROP DATABASE {} WITH (FORCE)").format(name))

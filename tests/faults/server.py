@@ -1,0 +1,99 @@
+"""Real processes of the product, started, asked over a socket, and killed."""
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+from tests.faults.city import City
+
+ROOT = Path(__file__).resolve().parents[2]
+OPENING_S = 60.0
+ENDING_S = 30.0
+PROGRAM = (sys.executable, "-c", "from workers.cli import main; raise SystemExit(main())")
+
+
+def environ(city: City) -> dict[str, str]:
+    """What a process of the product finds in its environment."""
+    return {"PATH": os.environ.get("PATH", ""), "PYTHONPATH": str(ROOT), **city.environ}
+
+
+class Server:
+    """One process at a time of `suishoupai serve`, `api` or `work` over one city."""
+
+    def __init__(self, city: City, *words: str) -> None:
+        self.journal = city.folder / f"journal-{'-'.join(words)}-{id(self)}.log"
+        self.address = ""
+        self._city = city
+        self._words = words
+        self._process: subprocess.Popen[str] | None = None
+
+    def spawn(self) -> None:
+        """Start a process, and wait for nothing."""
+        with self.journal.open("a") as journal:
+            self._process = subprocess.Popen(
+                [*PROGRAM, *self._words],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=journal,
+                text=True,
+                env=environ(self._city),
+            )
+
+    def start(self) -> None:
+        """Start a process and wait until it says that it is open; its address is its last word."""
+        self.spawn()
+        said = self._out().readline()
+        assert said, self.journal.read_text("utf-8")
+        self.address = said.split()[-1]
+
+    def kill(self) -> None:
+        """End it between two instructions, whichever they are."""
+        self._end(signal.SIGKILL)
+
+    def stop(self) -> int:
+        """Ask it to end; answer with its exit code."""
+        return self._end(signal.SIGTERM)
+
+    def _end(self, how: signal.Signals) -> int:
+        if self._process is None:
+            return 0
+        process, self._process = self._process, None
+        process.send_signal(how)
+        try:
+            return process.wait(ENDING_S)
+        finally:
+            process.kill()
+            process.wait()
+            if process.stdout:
+                process.stdout.close()
+
+    def _out(self) -> IO[str]:
+        if self._process is None or self._process.stdout is None:
+            raise RuntimeError("not started")
+        return self._process.stdout
+
+
+@contextmanager
+def running(city: City, *words: str) -> Iterator[Server]:
+    """Keep a process open; it must end as asked, and have met no flaw of its own."""
+    server = Server(city, *words)
+    try:
+        server.start()
+        yield server
+        assert server.stop() == 0, server.journal.read_text("utf-8")
+        assert_no_flaw(server)
+    finally:
+        server.kill()
+
+
+def assert_no_flaw(server: Server) -> None:
+    """No request may have failed in a way nobody thought of, and no event been parked."""
+    said = server.journal.read_text("utf-8")
+    assert '"unexpected"' not in said, said
+    assert "parked" not in said, said
+    assert "Traceback" not in said, said
