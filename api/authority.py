@@ -6,6 +6,7 @@ the thing's state allows it, and what else it takes, the domain decides afterwar
 
 from collections.abc import Mapping
 from enum import StrEnum
+from functools import cache
 from typing import Final, NamedTuple
 
 from domain.values import Role
@@ -157,7 +158,8 @@ class UndeclaredRoute(Exception):
     """A route without a row, or a row without a route: the process must not start."""
 
 
-def policies() -> dict[tuple[str, str], Policy]:
+@cache
+def policies() -> Mapping[tuple[str, str], Policy]:
     """Index the table by method and path; a route twice in it stops the start."""
     found = {(row.method, row.path): row for row in POLICIES}
     if len(found) != len(POLICIES):

@@ -63,9 +63,7 @@ async def upload(here: Here) -> Response:
         width=stored.width,
         height=stored.height,
     )
-    at = f"/v1/photos/{stored.id}/large"
-    position = str(here.wiring.log.max_notification_id() or 0)
-    headers = {"Location": at, "Suishoupai-Position": position}
+    headers = {"Location": f"/v1/photos/{stored.id}/large", **await here.head()}
     return reply(shown, HTTPStatus.CREATED, headers)
 
 

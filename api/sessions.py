@@ -101,7 +101,7 @@ async def send_code(wanted: CodeWanted, here: Here) -> Response:
     sent = await here.wiring.identity.riders.request_code(wanted.phone, here.address)
     terms = Consent(name=CONSENT_TEXT, words=CONSENT[here.language])
     shown = CodeOnItsWay(expires_at=sent.expires_at, again_at=sent.again_at, consent=terms)
-    return reply(shown, HTTPStatus.ACCEPTED)
+    return reply(shown, HTTPStatus.ACCEPTED, await here.head())
 
 
 @router.post(
@@ -121,7 +121,7 @@ async def sign_in(wish: SignIn, here: Here) -> Response:
         begun = await identity.riders.sign_in(wish.phone, wish.code, wish.consent, language)
     else:
         begun = await identity.staff.log_in(wish.login or "", wish.password or "", here.address)
-    return _begun(here, begun, wish.keep)
+    return _begun(here, begun, wish.keep, await here.head())
 
 
 @router.delete(
@@ -134,7 +134,7 @@ async def sign_in(wish: SignIn, here: Here) -> Response:
 async def sign_out(here: Here) -> Response:
     """End the session that asks."""
     await asyncio.to_thread(here.wiring.identity.sessions.end, here.caller.token)
-    answer = Response(status_code=HTTPStatus.NO_CONTENT)
+    answer = Response(status_code=HTTPStatus.NO_CONTENT, headers=await here.head())
     settings = here.wiring.settings
     answer.delete_cookie(
         cookie_name(settings), secure=settings.secure_cookies, httponly=True, samesite="lax"
@@ -155,16 +155,16 @@ async def change_password(wish: PasswordChange, here: Here) -> Response:
         demand_own_origin(here.request)
     staff = here.wiring.identity.staff
     begun = await staff.change_password(wish.login, wish.old, wish.new, here.address)
-    return _begun(here, begun, wish.keep)
+    return _begun(here, begun, wish.keep, await here.head())
 
 
-def _begun(here: Visit, begun: SignedIn, keep: str) -> Response:
+def _begun(here: Visit, begun: SignedIn, keep: str, headers: dict[str, str]) -> Response:
     signed, settings = begun.signed, here.wiring.settings
     token = None if keep == "cookie" else begun.token
     shown = Session(
         id=signed.pseudonym, kind=signed.kind, expires_at=signed.expires_at, token=token
     )
-    answer = reply(shown, HTTPStatus.CREATED)
+    answer = reply(shown, HTTPStatus.CREATED, headers)
     if keep == "cookie":
         answer.set_cookie(
             cookie_name(settings),

@@ -138,7 +138,10 @@ class ReportShown(Answer):
     rated: int | None = None
     version: int = Field(description="The ETag, as a number.")
     position: int = Field(description="The log position of its last event.")
-    commands: list[str] = Field(description="What the caller may ask of it now.")
+    commands: list[str] = Field(
+        description="What the caller may ask of it now, by the names of the routes; `publish` is "
+        "photos/{photo}/release."
+    )
 
 
 class PhotoStored(Answer):

@@ -69,6 +69,11 @@ class Visit:
         """The report the route is about, as it was at the door."""
         return cast("Report", self.request.state.report)
 
+    async def head(self) -> dict[str, str]:
+        """Say how far the log has come, for writes that are no change of one report."""
+        position = await asyncio.to_thread(self.wiring.log.max_notification_id)
+        return {POSITION: str(position or 0)}
+
     def asked(self, order: BaseModel) -> Asked:
         """Name the wish: who, under which key, on what it rests, at which version."""
         path = self.request.state.route

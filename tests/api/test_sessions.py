@@ -44,7 +44,9 @@ def test_a_rider_signs_in_with_a_code_and_agrees_to_the_terms(town: Town) -> Non
 
 
 def test_staff_sign_in_with_a_password(town: Town) -> None:
-    token = done(log_in(town), 201)["token"]
+    answer = log_in(town)
+    token = done(answer, 201)["token"]
+    assert int(answer.headers["suishoupai-position"]) > 0
     me = town.client.get("/v1/me", headers={"Authorization": f"Bearer {token}"}).json()
 
     assert (me["login"], me["roles"][0]["office"]) == ("dispatcher1", "330106002")

@@ -1,0 +1,54 @@
+"""The application is assembled from a house, and closes only what it opened itself."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+
+from api.app import create_app, from_environment
+from projections.house import House
+from tests.api.town import RUBBISH, Town, done
+
+
+def test_the_environment_names_the_city(
+    furnished: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(furnished, tmp_path / "data")
+    monkeypatch.setenv("SUISHOUPAI_DATA", str(tmp_path / "data"))
+    closed: list[House] = []
+    close = House.close
+
+    def closing(house: House) -> None:
+        closed.append(house)
+        close(house)
+
+    monkeypatch.setattr(House, "close", closing)
+
+    app = from_environment()
+    with TestClient(app) as client:
+        assert any(it["code"] == RUBBISH for it in client.get("/v1/categories").json()["items"])
+        assert closed == []
+
+    assert closed == [app.state.house]
+
+
+def test_a_house_that_was_lent_stays_open(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    closed: list[House] = []
+    monkeypatch.setattr(House, "close", closed.append)
+
+    with TestClient(create_app(town.house)) as client:
+        assert client.get("/v1/me").status_code == 401
+
+    assert closed == []
+
+
+def test_a_reader_is_shown_what_a_writer_was_told(town: Town) -> None:
+    sent = town["rider1"].post(
+        "/v1/reports",
+        {"category": RUBBISH, "photos": [town["rider1"].photo()], "location": town.place()},
+    )
+    position = sent.headers["suishoupai-position"]
+    path = f"/v1/reports/{sent.json()['id']}?min_position={position}"
+
+    assert done(town["operator1"].get(path))["position"] == int(position)
