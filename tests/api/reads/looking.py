@@ -1,8 +1,11 @@
 """Tools for looking: views brought up to date, points awarded, streams listened to."""
 
 import asyncio
+import time
 from collections.abc import Callable
 from concurrent.futures import Future
+from dataclasses import dataclass, field
+from math import asinh, pi, radians, tan
 from typing import Any, NamedTuple
 
 import msgspec
@@ -28,6 +31,12 @@ def award(town: Town) -> None:
     town.client.portal.call(worker.catch_up)
 
 
+def tile(lon: float, lat: float, zoom: int) -> tuple[int, int]:
+    """Name the column and row of the map's tile that holds a place (Web Mercator)."""
+    across, north = (lon + 180) / 360, asinh(tan(radians(lat)))
+    return int(across * 2**zoom), int((1 - north / pi) / 2 * 2**zoom)
+
+
 class Told(NamedTuple):
     """A server-sent event."""
 
@@ -47,19 +56,61 @@ def told(text: str) -> list[Told]:
     return found
 
 
+@dataclass
+class Hearing:
+    """A stream that is listened to: its pieces so far, and its end."""
+
+    pieces: list[bytes] = field(default_factory=list)
+    end: "Future[None]" = field(default_factory=Future)
+
+    @property
+    def text(self) -> str:
+        """What has come so far."""
+        return b"".join(self.pieces).decode()
+
+    def until(self, heard: Callable[[str], bool]) -> str:
+        """Wait until that has come."""
+        last = time.monotonic() + PATIENCE
+        while not heard(self.text):
+            assert time.monotonic() < last, self.text
+            time.sleep(0.01)
+        return self.text
+
+    def whole(self) -> str:
+        """Wait for the end, and answer with all that came."""
+        self.end.result(PATIENCE)
+        return self.text
+
+
+def never(_: str) -> bool:
+    """Go on listening until somebody else ends it."""
+    return False
+
+
+def events(count: int) -> Callable[[str], bool]:
+    """Say when so many events have come."""
+    return lambda text: len(told(text)) >= count
+
+
 def listen(
-    town: Town, person: Person, path: str, enough: Callable[[str], bool], **headers: str
-) -> "Future[list[bytes]]":
-    """Hold a stream open until `enough` of it has come; answer with its pieces."""
+    town: Town, person: Person, path: str, enough: Callable[[str], bool] = never, **headers: str
+) -> Hearing:
+    """Hold a stream open until `enough` of it has come."""
     assert town.client.portal
     given = {**person.headers, **{name.replace("_", "-"): it for name, it in headers.items()}}
-    return town.client.portal.start_task_soon(_listen, town.client.app, path, given, enough)
+    hearing = Hearing()
+    start = town.client.portal.start_task_soon
+    hearing.end = start(_listen, town.client.app, path, given, enough, hearing.pieces)
+    return hearing
 
 
 async def _listen(
-    app: Any, path: str, headers: dict[str, str], enough: Callable[[str], bool]
-) -> list[bytes]:
-    pieces: list[bytes] = []
+    app: Any,
+    path: str,
+    headers: dict[str, str],
+    enough: Callable[[str], bool],
+    pieces: list[bytes],
+) -> None:
     gone, asked = asyncio.Event(), False
 
     async def receive() -> dict[str, Any]:
@@ -93,4 +144,3 @@ async def _listen(
     }
     async with asyncio.timeout(PATIENCE):
         await app(scope, receive, send)
-    return pieces

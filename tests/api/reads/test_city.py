@@ -8,8 +8,7 @@ import shapely
 from domain.datum import Datum, to_wgs84
 from domain.reward import Reward
 from domain.streams import reward_stream
-from projections.map.tiles import box
-from tests.api.reads.looking import look
+from tests.api.reads.looking import look, tile
 from tests.api.town import BEISHAN, Town, done, refused
 
 DESCRIBED = ["/v1/offices", "/v1/offices.geojson", "/v1/categories"]
@@ -60,7 +59,11 @@ def test_the_categories_say_limits_questions_awards_and_closing(town: Town) -> N
     categories = {one["code"]: one for one in answer["items"]}
     rubbish = categories["M06010"]
     assert len(categories) >= 30
-    assert (rubbish["name"], rubbish["kind"], rubbish["illustrative"]) == ("暴露垃圾", "matter", True)
+    assert (rubbish["name"], rubbish["kind"], rubbish["illustrative"]) == (
+        "暴露垃圾",
+        "matter",
+        True,
+    )
     assert rubbish["conditions"][0]["limit"] == {"amount": 4, "unit": "work_hour"}
     assert rubbish["award"]["points"] > 0
     assert rubbish["closing"]["kind"] == "self"
@@ -83,7 +86,9 @@ def test_the_shelf_shows_what_is_left_at_this_moment(town: Town) -> None:
     assert shelf["water"]["stock"] == water.stock == 500
     assert (shelf["water"]["id"], shelf["water"]["price"]) == ("water", 5)
     assert all(one["available"] for one in shelf.values())
-    assert [one["price"] for one in shelf.values()] == sorted(one["price"] for one in shelf.values())
+    assert [one["price"] for one in shelf.values()] == sorted(
+        one["price"] for one in shelf.values()
+    )
 
 
 def test_the_map_shows_rounded_places_when_close_and_clusters_from_afar(town: Town) -> None:
@@ -94,9 +99,7 @@ def test_the_map_shows_rounded_places_when_close_and_clusters_from_afar(town: To
     close = look(town, f"/v1/map/16/{column}/{row}")
     afar = look(town, "/v1/map/0/0/0")
 
-    spot = next(
-        one for one in close["features"] if one["properties"]["number"] == report["number"]
-    )
+    spot = next(one for one in close["features"] if one["properties"]["number"] == report["number"])
     assert spot["geometry"]["coordinates"] == [
         round(exact["longitude"], 4),
         round(exact["latitude"], 4),
@@ -105,14 +108,6 @@ def test_the_map_shows_rounded_places_when_close_and_clusters_from_afar(town: To
     assert sum(one["properties"]["open"] for one in afar["features"]) >= 1
     shifted = look(town, f"/v1/map/16/{column}/{row}?datum=gcj02")
     assert shifted["features"][0]["geometry"] != close["features"][0]["geometry"]
-
-
-def tile(lon: float, lat: float, zoom: int) -> tuple[int, int]:
-    """Name the tile by trying: the one whose edges lie around the place."""
-    column = int((lon + 180) / 360 * (1 << zoom))
-    at = round(lat * 10_000)
-    row = next(row for row in range(1 << zoom) if box(zoom, column, row).south <= at)
-    return column, row
 
 
 def test_there_is_no_tile_beside_the_map(town: Town) -> None:

@@ -1,0 +1,120 @@
+"""Health and figures: what machines ask of the process itself."""
+
+import socket
+import urllib.request
+from pathlib import Path
+
+import pytest
+from sqlalchemy.exc import OperationalError
+
+from api.reads import health
+from api.reads.figures import Figures
+from api.reads.scrape import own_port
+from projections.house import House
+from projections.keeper import Projections
+from services.eventlog.recorder import EventLog
+from services.identity.accounts import Accounts
+from tests.api.town import Town, done, settings
+
+
+def test_a_process_lives_and_is_ready_once_its_views_keep_up(town: Town) -> None:
+    town.house.projections.catch_up()
+
+    assert done(town.nobody.get("/health/live")) == {"status": "alive"}
+    ready = done(town.nobody.get("/health/ready"))
+    assert (ready["status"], ready["parked"]) == ("ready", 0)
+    assert ready["databases"] == {"log": True, "keys": True, "views": True}
+    assert set(ready["behind"].values()) == {0}
+
+
+def test_a_process_whose_views_lag_is_not_ready(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    town.house.projections.catch_up()
+    monkeypatch.setattr(health, "MOST_BEHIND", 0)
+    town.report()
+
+    answer = town.nobody.get("/health/ready")
+
+    assert done(answer, 503)["status"] == "not-ready"
+    assert answer.headers["retry-after"]
+    assert set(answer.json()["behind"].values()) == {1}
+
+
+def away(*_: object) -> None:
+    raise OperationalError("select", {}, Exception("away"))
+
+
+@pytest.mark.parametrize(
+    ("database", "kind", "method"),
+    [
+        ("log", EventLog, "max_notification_id"),
+        ("keys", Accounts, "by_pseudonym"),
+        ("views", Projections, "position"),
+    ],
+)
+def test_a_database_that_is_away_is_named(
+    town: Town, monkeypatch: pytest.MonkeyPatch, database: str, kind: type, method: str
+) -> None:
+    monkeypatch.setattr(kind, method, away)
+
+    answer = done(town.nobody.get("/health/ready"), 503)
+
+    assert [name for name, good in answer["databases"].items() if not good] == [database]
+
+
+def test_prometheus_is_told_of_requests_and_of_the_log(town: Town) -> None:
+    town.nobody.get("/v1/offices")
+    town.nobody.get("/nowhere/at/all")
+    town.house.projections.catch_up()
+
+    answer = town["admin1"].get("/metrics")
+
+    assert answer.headers["content-type"].startswith("text/plain")
+    size = town.house.wiring.log.head().size
+    known = 'suishoupai_requests_total{method="GET",route="/v1/offices",status="200"}'
+    unknown = 'suishoupai_requests_total{method="GET",route="none",status="404"}'
+    assert f"{known} " in answer.text
+    assert f"{unknown} " in answer.text
+    assert "nowhere" not in answer.text
+    assert f"suishoupai_log_position {float(size)}" in answer.text
+    assert 'suishoupai_view_behind{view="queues"} 0.0' in answer.text
+    assert "suishoupai_log_waiting 0.0" in answer.text
+    assert 'suishoupai_request_seconds_bucket{le="0.5",method="GET",route="/v1/offices"}' in (
+        answer.text
+    )
+
+
+def test_the_figures_do_without_a_database_that_is_away(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    admin = town["admin1"]
+    monkeypatch.setattr(Projections, "position", away)
+
+    text = admin.get("/metrics").text
+
+    assert "suishoupai_log_waiting" in text
+    assert "suishoupai_view_behind" not in text
+
+
+def free_port() -> int:
+    with socket.socket() as door:
+        door.bind(("127.0.0.1", 0))
+        return int(door.getsockname()[1])
+
+
+def test_prometheus_may_have_a_port_of_its_own(town: Town, tmp_path: Path) -> None:
+    port = free_port()
+    chosen = settings(tmp_path, METRICS_PORT=str(port))
+    house: House = town.house
+
+    def ask() -> bytes:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/metrics", timeout=5) as page:
+            return bytes(page.read())
+
+    with own_port(chosen, Figures(house)):
+        assert b"suishoupai_log_position" in ask()
+    with pytest.raises(OSError, match="refused"):
+        ask()
+    with own_port(settings(tmp_path), Figures(house)), pytest.raises(OSError, match="refused"):
+        ask()
