@@ -89,7 +89,8 @@ async def admit(request: Request, wiring: Wiring, policy: Policy) -> None:
     if "report" in named:
         request.state.report = await _report(wiring, named["report"], cells, caller)
     elif "photo" in named:
-        await demand_photo(wiring, named["photo"], cells, caller)
+        report = request.query_params.get("report")
+        await demand_photo(wiring, named["photo"], report, cells, caller)
     elif "redemption" in named:
         await _redemption(wiring, named["redemption"], cells, caller)
 

@@ -6,9 +6,9 @@ import binascii
 import re
 from enum import StrEnum
 from http import HTTPStatus
-from typing import Final
+from typing import Annotated, Final
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Query, Response
 
 from api.admission import Guarded
 from api.faults import BadHeader
@@ -31,6 +31,12 @@ _RAW: Final = {
     }
 }
 _JPEG: Final = {"content": {"image/jpeg": {"schema": {"type": "string", "format": "binary"}}}}
+
+
+ForReport = Annotated[
+    str | None,
+    Query(description="The report one looks at it for, as in the links of a report."),
+]
 
 
 class Size(StrEnum):
@@ -73,7 +79,7 @@ async def upload(here: Here) -> Response:
     response_class=Response,
     responses={200: _JPEG, **problems(401, 404, 410, 429)},
 )
-async def see(photo: str, size: Size, here: Here) -> Response:
+async def see(photo: str, size: Size, here: Here, report: ForReport = None) -> Response:  # noqa: ARG001 - the door looks at it
     """Answer with a JPEG without any metadata: at most 1600 pixels (large) or 320 (small)."""
     opened = await asyncio.to_thread(here.wiring.vault.open, photo, Part(size))
     tag = f'"{opened.digest}"'

@@ -6,8 +6,10 @@ from typing import Generic, TypeVar
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
 T = TypeVar("T")
+_ID = "0199f0e4-5c1b-7d3a-9a55-2f6f1c0f7b11"
+_PHOTO = "/v1/photos/0c9d2f6a8b1e4c7d9f3a5b6c7d8e9f01"
 _REPORT: dict[str, JsonValue] = {
-    "id": "0199f0e4-5c1b-7d3a-9a55-2f6f1c0f7b11",
+    "id": _ID,
     "number": "7K3M9Q2TX",
     "state": "claimed",
     "category": "M06010",
@@ -26,8 +28,8 @@ _REPORT: dict[str, JsonValue] = {
         {
             "id": "0c9d2f6a8b1e4c7d9f3a5b6c7d8e9f01",
             "role": "before",
-            "large": "/v1/photos/0c9d2f6a8b1e4c7d9f3a5b6c7d8e9f01/large",
-            "small": "/v1/photos/0c9d2f6a8b1e4c7d9f3a5b6c7d8e9f01/small",
+            "large": f"{_PHOTO}/large?report={_ID}",
+            "small": f"{_PHOTO}/small?report={_ID}",
         }
     ],
     "round": 1,

@@ -37,7 +37,7 @@ def show(wiring: Wiring, report: Report, view: View) -> ReportShown:
     shown: dict[str, Any] = _common(report, view) | {"location": place(report, view, exact=inner)}
     released = report.released
     shown["photos"] = [
-        picture(one.id, one.role) for one in report.photos if inner or one.id in released
+        picture(one.id, one.role, report.id) for one in report.photos if inner or one.id in released
     ]
     if inner:
         shown |= _words(wiring, report)
@@ -58,10 +58,10 @@ def place(report: Report, view: View, *, exact: bool) -> PlaceShown:
     )
 
 
-def picture(photo: str, role: str) -> PhotoShown:
-    """Say where the copies of a photograph are."""
-    at = f"/v1/photos/{photo}"
-    return PhotoShown(id=photo, role=role, large=f"{at}/large", small=f"{at}/small")
+def picture(photo: str, role: str, report: UUID) -> PhotoShown:
+    """Say where the copies of a photograph are, and for which report one looks at it."""
+    large, small = (f"/v1/photos/{photo}/{size}?report={report}" for size in ("large", "small"))
+    return PhotoShown(id=photo, role=role, large=large, small=small)
 
 
 def overdue(report: Report, at: datetime) -> bool:

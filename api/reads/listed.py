@@ -98,7 +98,7 @@ def _item(one: Listed, now: datetime, datum: Datum, logins: dict[str, str] | Non
         id=str(one.id),
         location=_place(one, datum),
         overdue=one.is_late(now),
-        photos=[picture(photo.id, photo.role) for photo in one.photos],
+        photos=[picture(photo.id, photo.role, one.id) for photo in one.photos],
         level=one.escalation,
         asked=one.question,
         rated=one.stars,

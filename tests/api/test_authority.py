@@ -112,6 +112,7 @@ CELLS = [
 def things(town: Town) -> dict[str, str]:
     """One of each thing: the report is rider1's, at dispatcher1's office."""
     report = town.claimed()
+    town.inspect(report)
     wallet_report = town.verified("rider2")
     return {
         "report": report["id"],

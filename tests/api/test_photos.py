@@ -107,8 +107,8 @@ def test_a_hostile_file_is_refused_or_clean(town: Town, file: Path) -> None:
         assert Image.open(io.BytesIO(served.content)).getexif() == {}
 
 
-def sees(person: Person, photo: str) -> bool:
-    status = person.get(f"/v1/photos/{photo}/small").status_code
+def sees(person: Person, photo: str, report: str = "") -> bool:
+    status = person.get(f"/v1/photos/{photo}/small?report={report}").status_code
     assert status in (200, 404)
     return status == 200
 
@@ -124,6 +124,7 @@ def test_a_fresh_photograph_is_its_senders_alone(town: Town) -> None:
 def test_a_photograph_of_a_report_is_seen_by_those_it_concerns(town: Town) -> None:
     report = town.dispatched()
     photo = report["photos"][0]["id"]
+    town.inspect(report)
 
     concerned = ("rider1", "dispatcher1", "supervisor1", "operator1", "verifier1", "auditor1")
     assert all(sees(town[it], photo) for it in concerned)
@@ -137,14 +138,26 @@ def test_the_rider_sees_what_the_office_shows(town: Town) -> None:
     report = town.claimed()
     photo = town["dispatcher1"].photo()
     done(town["dispatcher1"].ask(report, "progress", {"photos": [photo]}))
+    town.inspect(report, photo)
 
     assert sees(town["rider1"], photo)
+
+
+def test_before_the_inspection_the_link_of_a_report_shows_its_photograph(town: Town) -> None:
+    report, other = town.dispatched(), town.report()
+    (photo,) = report["photos"]
+
+    assert town["dispatcher1"].get(photo["small"]).status_code == 200
+    assert town["dispatcher3"].get(photo["small"]).status_code == 404
+    for named in ("", "x", other["id"]):
+        assert not sees(town["dispatcher1"], photo["id"], named)
 
 
 def test_the_public_sees_what_was_released(town: Town) -> None:
     report = town.dispatched()
     photo = report["photos"][0]["id"]
     path = f"/v1/reports/{report['id']}/photos/{photo}/release"
+    town.inspect(report)
 
     assert not sees(town.nobody, photo)
     done(town["supervisor1"].post(path, {}))

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import httpx2
 from PIL import Image
@@ -72,6 +73,11 @@ class Town:
         assert ground is not None
         point = ground.representative_point()
         return {"longitude": round(point.x, 6), "latitude": round(point.y, 6), "datum": "wgs84"}
+
+    def inspect(self, report: dict[str, Any], *photos: str) -> None:
+        """Put photographs under the report's key, as the inspection will."""
+        for photo in (*photos, *(one["id"] for one in report["photos"])):
+            self.house.wiring.vault.adopt(photo, UUID(report["id"]).hex)
 
     def report(self, rider: str = "rider1", **more: Any) -> dict[str, Any]:
         """Send a report in."""
