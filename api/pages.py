@@ -40,7 +40,7 @@ async def landing(request: Request) -> Response:
         "<p>不用登录就能看 · What anybody may look at:</p>"
         '<ul><li><a href="/v1/offices">街道与社区 · Street offices</a></li>'
         '<li><a href="/v1/categories">上报类别与处置时限 · Categories and limits</a></li>'
-        '<li><a href="/v1/map/12/3415/1689">地图瓦片 · A tile of the map</a></li>'
+        '<li><a href="/v1/map/12/3414/1686">地图瓦片 · A tile of the map</a></li>'
         '<li><a href="/v1/rewards">积分商城 · Rewards</a></li>'
         '<li><a href="/health/ready">运行状态 · Health</a></li></ul>'
         "<p>登录后：<code>suishoupai token dispatcher1</code>，再用这个令牌看 "
