@@ -25,6 +25,11 @@ class Answer(NamedTuple):
         """Whether it was done."""
         return self.status < 300
 
+    @property
+    def code(self) -> str:
+        """The status, or the problem's code."""
+        return str(self.status) if self.good else str(self.body["code"])
+
 
 @dataclass
 class Call:

@@ -131,6 +131,9 @@ async def in_turns(errands: Sequence[Callable[[], Awaitable[T]]]) -> list[T]:
 def _files(folder: Path) -> Path:
     """Write the demo's files, with more staff and two more rewards."""
     shutil.copytree(Path(str(rules.__file__)).parent / "demo", folder)
+    city = folder / "city.toml"
+    text = city.read_text("utf-8")
+    city.write_text(text.replace("daily_points = 60", "daily_points = 100000"), "utf-8")
     with (folder / "staff.toml").open("a", encoding="utf-8") as staff:
         for number in range(1, CREW + 1):
             staff.write(_FOR_ALL.format(login=f"crew{number}", post=_POST))
