@@ -1,0 +1,62 @@
+"""`python -m tests.bench [NAME ...] [--quick]`: one table, each figure beside a baseline."""
+
+import argparse
+import os
+import platform
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from tests.bench import submits
+from tests.bench.engines import Database, databases
+from tests.bench.table import HEADINGS, Fact, Row, line
+
+
+class Bench(NamedTuple):
+    """One measurement; `quick` takes seconds and shows that it works, nothing more."""
+
+    run: Callable[[list[Database], Path, bool], Iterator[Row | Fact]]
+    servers: bool
+
+
+def _submits(engines: list[Database], folder: Path, quick: bool) -> Iterator[Row | Fact]:
+    plan = submits.Plan(1, 0.5) if quick else submits.Plan(5, 4.0)
+    return submits.measure(engines, folder, plan)
+
+
+BENCHES = {"submits": Bench(_submits, servers=True)}
+
+
+def main() -> None:
+    """Measure what was named, or everything."""
+    parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
+    parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(BENCHES))
+    parser.add_argument("--quick", action="store_true", help="one short round of each")
+    parser.add_argument("--sqlite", action="store_true", help="leave PostgreSQL out")
+    given = parser.parse_args()
+    names = given.names or list(BENCHES)
+    unknown = set(names) - set(BENCHES)
+    if unknown:
+        parser.error(f"no such measurement: {', '.join(sorted(unknown))}")
+    began = time.perf_counter()
+    say(f"Python {platform.python_version()}, {os.cpu_count()} cores, {platform.platform()}")
+    say(line(HEADINGS))
+    servers = not given.sqlite and any(BENCHES[name].servers for name in names)
+    with tempfile.TemporaryDirectory(prefix="bench-") as place:
+        folder = Path(place)
+        with databases(folder, servers=servers) as engines:
+            for name in names:
+                for row in BENCHES[name].run(engines, folder / name, given.quick):
+                    say(line(row.cells))
+    say(f"measured in {time.perf_counter() - began:.0f} s; trust the ratios, not the rates")
+
+
+def say(text: str) -> None:
+    """Print now: a long run should show what it has."""
+    print(text, flush=True)  # noqa: T201 - the table is the product of this program
+
+
+if __name__ == "__main__":
+    main()
