@@ -5,12 +5,13 @@ from argparse import Namespace
 from socket import socket
 from typing import Any
 
-from projections.house import House, open_house
+from projections.house import open_house
 from services.settings import Settings
 from services.wiring import found_city
 from workers import logs
 from workers.crew import WORKERS
 from workers.demo.opening import open_demo, playbill
+from workers.progress import Bar
 from workers.serve import address, listen, live
 from workers.telling import complain, tell
 
@@ -70,8 +71,10 @@ async def _run(
 
 
 async def _play(settings: Settings, door: socket, at: str) -> None:
-    house: House
-    house, cast = await open_demo(settings)
+    logs.set_up("warning", "serve")  # a month in a minute: its small news is nobody's
+    with Bar("a month in the life of the demo city") as bar:
+        house, cast = await open_demo(settings, bar)
+    logs.set_up(settings.log_level, "serve")
     try:
         bill = playbill(cast, house.wiring.book.name, at)
         await live(house, door, list(WORKERS), lambda: tell(bill))

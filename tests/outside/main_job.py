@@ -229,6 +229,6 @@ if __name__ == "__main__":
     base_url, suishoupai, *rest = sys.argv[1:]
     try:
         main_job(base_url.rstrip("/"), suishoupai, Path(rest[0]) if rest else None)
-    except Failed as failed:
-        sys.exit(f"main job: {failed}")
+    except (Failed, OSError, ValueError, LookupError) as failed:
+        sys.exit(f"main job: {type(failed).__name__}: {failed}")
     sys.stdout.write("the main job is done\n")

@@ -1,10 +1,7 @@
 """Time in the demo city, before the present began."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from threading import Lock
-from typing import Final
-
-SPAN: Final = timedelta(weeks=4)
 
 
 class Storyteller:

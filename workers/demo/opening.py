@@ -1,13 +1,19 @@
 """How a demo city is opened: founded in the past where it is new, and told up to now."""
 
+import asyncio
 from typing import Final, NamedTuple
 
 from domain.errors import Refused
 from projections.house import House, open_house
-from services.clock import system_clock
 from services.settings import Settings
 from workers.demo.accounts import PASSWORD, Cast, found_demo
-from workers.demo.history import SPAN, Storyteller
+from workers.demo.pictures import write_examples
+from workers.demo.seed import FULL, seed, unseen
+from workers.demo.stage import Progress
+
+SCALE = FULL
+EXAMPLES: Final = "examples"
+"""The folder, in the data folder, of two pictures for the walk in the README."""
 
 
 class NotADemo(Refused):
@@ -27,34 +33,22 @@ class Opened(NamedTuple):
     cast: Cast
 
 
-async def open_demo(settings: Settings) -> Opened:
-    """Open a demo city. Raises NotADemo, and what `open_house` raises."""
-    house = open_house(settings)
-    if house.wiring.log.head().size == 0:
-        house.close()
-        await _tell(settings)
-        house = open_house(settings)
+async def open_demo(settings: Settings, progress: Progress = unseen) -> Opened:
+    """Open a demo city, its past told first where the log is new; leave pictures to try.
+
+    Raises NotADemo, and what `open_house` raises.
+    """
+    await seed(settings, progress, SCALE)
+    house = await asyncio.to_thread(open_house, settings)
     try:
-        return Opened(house, await _joined(house))
+        if house.wiring.log.head().size and not house.wiring.book.demo:
+            raise NotADemo(settings.city)  # noqa: TRY301 - the house is closed just below
+        cast = await found_demo(house.wiring)
+        await asyncio.to_thread(write_examples, settings.data / EXAMPLES, house.wiring.clock())
     except BaseException:
-        house.close()
+        await asyncio.to_thread(house.close)
         raise
-
-
-async def _joined(house: House) -> Cast:
-    if not house.wiring.book.demo:
-        raise NotADemo(house.wiring.settings.city)
-    return await found_demo(house.wiring)
-
-
-async def _tell(settings: Settings) -> None:
-    """Found the city some weeks ago, so that a history can be told."""
-    clock = Storyteller(system_clock() - SPAN)
-    house = open_house(settings, clock)
-    try:
-        await found_demo(house.wiring)
-    finally:
-        house.close()
+    return Opened(house, cast)
 
 
 _ROLES: Final = {

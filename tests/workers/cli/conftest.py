@@ -9,10 +9,11 @@ from typing import NamedTuple
 
 import pytest
 
+from projections.house import open_house
 from services.settings import PREFIX, Settings, from_environment
 from tests.workers.cli.lives import live_once
 from workers.cli import main
-from workers.demo.opening import open_demo
+from workers.demo.accounts import found_demo
 
 
 class Said(NamedTuple):
@@ -51,8 +52,9 @@ def lived(tmp_path_factory: pytest.TempPathFactory) -> Lived:
     settings = from_environment({"SUISHOUPAI_DATA": str(folder)})
 
     async def live() -> str:
-        house, _ = await open_demo(settings)
+        house = open_house(settings)
         try:
+            await found_demo(house.wiring)
             return await live_once(house)
         finally:
             house.close()
