@@ -1,22 +1,19 @@
 """What people do in a tale, each by the use case that the API calls."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from domain.datum import Datum, from_wgs84, to_e7
+from domain.datum import Datum
 from domain.report.closing_events import Method, Outcome
 from domain.report.handling import Why
 from domain.report.intake_events import RejectReason
 from domain.report.resting import Plea
 from domain.report.state import Report
 from domain.report.table import State
-from domain.values import Fix, Source
+from domain.values import Source
 from services.reporting import closing, handling, intake
 from workers.demo.places import Spot
 from workers.demo.plan import Deed, Part
-
-Use = Callable[[Part], Awaitable[object]]
 
 
 def submit(
@@ -31,7 +28,7 @@ def submit(
     """File a report: from the phone's own fix, in the datum of the phone."""
 
     async def deed(part: Part) -> object:
-        place = fix(spot, datum, accuracy_cm, part.desk.now())
+        place = spot.fix(datum, accuracy_cm, part.desk.now())
         draft = intake.Draft(
             category, condition, part.photos, place, datum, Source.DEVICE, note or None, answers
         )
@@ -40,22 +37,11 @@ def submit(
     return deed
 
 
-def fix(spot: Spot, datum: Datum, accuracy_cm: int, now: datetime) -> Fix:
-    """Say where the phone is, as a phone of this datum says it."""
-    lon, lat = from_wgs84(spot.lon, spot.lat, datum)
-    return Fix(
-        lon_e7=to_e7(lon),
-        lat_e7=to_e7(lat),
-        accuracy_cm=accuracy_cm,
-        device_time=now - timedelta(seconds=4),
-    )
-
-
 def corroborate(spot: Spot, note: str) -> Deed:
     """Confirm what another rider reported."""
 
     async def deed(part: Part) -> object:
-        place = fix(spot, Datum.WGS84, 1_100, part.desk.now())
+        place = spot.fix(Datum.WGS84, 1_100, part.desk.now())
         return await intake.corroborate(
             part.desk, part.report, part.photos, note, place, part.asked
         )
@@ -85,7 +71,14 @@ def reject(reason: RejectReason, words: str) -> Deed:
 
 def duplicate(of: str) -> Deed:
     """Say that another tale told it first."""
-    return lambda part: intake.duplicate(part.desk, part.report, part.told[of], part.asked)
+
+    async def deed(part: Part) -> object:
+        original = part.told.get(of)
+        if original is None:
+            return None
+        return await intake.duplicate(part.desk, part.report, original, part.asked)
+
+    return deed
 
 
 def withdraw() -> Deed:
@@ -154,11 +147,6 @@ def decide_suspension(words: str, *, approve: bool) -> Deed:
     return lambda part: handling.decide_suspension(
         part.desk, part.report, words, part.asked, approve=approve
     )
-
-
-def resume() -> Deed:
-    """End the rest."""
-    return lambda part: handling.resume(part.desk, part.report, part.asked)
 
 
 def extend(plea: Plea) -> Deed:

@@ -113,9 +113,10 @@ def waiting_for_a_look(world: World) -> None:
 def overdue(world: World) -> None:
     """Late ones, which the clock has told superiors of; one more is pressed for by hand."""
     for number, category in enumerate(("M09005", "M09006")):
-        tale = _lately(world, f"overdue-{number}", category, days=2 - number)
-        if number:
-            tale.then(world.end - 20 * _MINUTE, "operator1", deeds.escalate("市民多次反映，请督办"))
+        _lately(world, f"overdue-{number}", category, days=2 - number)
+    pressed = _lately(world, "pressed", "C02017", days=1)
+    words = "市民多次反映，请督办"
+    pressed.then(world.end - 20 * _MINUTE, "operator1", deeds.escalate(words))
     tale = _lately(world, "late-in-hand", "M06013", days=8)
     begun = "裂缝范围较大，分两次施工"
     take_up(tale, 0.9)

@@ -25,7 +25,7 @@ def pace(rng: Random, most: float = 3.0) -> float:
 
 
 def plain(tale: Tale, _: World) -> None:
-    """Claimed, mended, and closed by itself, or by another person where drawn."""
+    """Claim it, mend it, let it close by itself or by another person."""
     rider_begins(tale)
     goal = pace(tale.rng)
     take_up(tale, goal * tale.rng.uniform(0.2, 0.7) if goal < 1 else goal - 0.15)
@@ -46,7 +46,7 @@ def talked_over(tale: Tale, _: World) -> None:
 
 
 def confirmed(tale: Tale, world: World) -> None:
-    """Another rider sees it too."""
+    """Let another rider see it too."""
     rider_begins(tale)
     other = world.free(tale.now, tale.rng, tale.start.rider)
     at = tale.soon(8, 25)
@@ -80,7 +80,7 @@ def passed_on(tale: Tale, world: World) -> None:
 
 
 def sent_back(tale: Tale, world: World) -> None:
-    """The office returns it to the desk; the operator finds the right one."""
+    """Return it to the desk, where the operator finds the right office."""
     rider_begins(tale)
     there = world.neighbour(tale.start.office or "", tale.rng)
     why = Why(ReturnReason.NOT_OUR_WORK, "经核实不属于我街道职责范围")
@@ -93,7 +93,7 @@ def sent_back(tale: Tale, world: World) -> None:
 
 
 def rested(tale: Tale, _: World) -> None:
-    """Work has to wait; the clock stands still meanwhile."""
+    """Let work wait; the clock stands still meanwhile."""
     rider_begins(tale)
     take_up(tale, 0.05)
     asked, decided = tale.soon(10, 30), tale.next_hour(0.6, 2)
@@ -109,7 +109,7 @@ def rested(tale: Tale, _: World) -> None:
 
 
 def prolonged(tale: Tale, _: World) -> None:
-    """The office needs more time, and is given it."""
+    """Give the office more time, since it asks."""
     rider_begins(tale)
     take_up(tale, 0.2)
     plea = Plea(SuspendReason.WEATHER, "连日下雨，无法铺设")
@@ -121,7 +121,7 @@ def prolonged(tale: Tale, _: World) -> None:
 
 
 def done_again(tale: Tale, _: World) -> None:
-    """Drawn for a check, found not done, done again."""
+    """Draw it for a check, find it not done, do it again."""
     rider_begins(tale)
     take_up(tale, 0.1)
     finish(tale, 0.3, chance=SURE_DRAW)
@@ -134,7 +134,7 @@ def done_again(tale: Tale, _: World) -> None:
 
 
 def disputed(tale: Tale, _: World) -> None:
-    """The rider disagrees, and may be right."""
+    """Let the rider disagree, and perhaps be right."""
     rider_begins(tale)
     take_up(tale, 0.1)
     finish(tale, 0.4)
@@ -152,7 +152,7 @@ def disputed(tale: Tale, _: World) -> None:
 
 
 def late(tale: Tale, _: World) -> None:
-    """Nobody cares for long; the clock tells superiors, and the office appeals."""
+    """Let nobody care for long: the clock tells superiors, and the office appeals."""
     rider_begins(tale)
     goal = tale.rng.uniform(1.2, 2.2)
     take_up(tale, goal - 0.14)
@@ -169,7 +169,7 @@ def late(tale: Tale, _: World) -> None:
 
 
 def forgotten(tale: Tale, _: World) -> None:
-    """A claim lapses; somebody else of the office takes it up."""
+    """Let a claim lapse, and take it up once more."""
     rider_begins(tale)
     tale.then(tale.soon(5, 40), tale.handler, deeds.claim())
     lapse = tale.share(0.6)
@@ -180,7 +180,7 @@ def forgotten(tale: Tale, _: World) -> None:
 
 
 def rejected(tale: Tale, _: World) -> None:
-    """It is not taken up."""
+    """Refuse to take it up."""
     rider_begins(tale)
     reason, words = tale.rng.choice((
         (RejectReason.NOT_A_PROBLEM, "该处为经批准的临时停放区"),
@@ -191,7 +191,7 @@ def rejected(tale: Tale, _: World) -> None:
 
 
 def taken_back(tale: Tale, _: World) -> None:
-    """The rider takes it back: it was gone when they came by again."""
+    """Let the rider take it back: it was gone when they came by again."""
     rider_begins(tale)
     tale.then(tale.soon(3, 18), tale.start.rider, deeds.withdraw())
 

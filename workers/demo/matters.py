@@ -82,6 +82,8 @@ MATTERS: Final = (
            ("黄沙水泥堆在路上", ""), ("已清理并覆盖",), "区住建巡查组（演示）"),
     Matter("M06035", 2, Thing.WASTE, _O.REMOVED,
            ("旧沙发扔在路口", ""), ("已清除",), _GREEN),
+    Matter("M06034", 1, Thing.CAR, _O.REMOVED,
+           ("这辆车停了几个月没动过，轮胎都瘪了",), ("已拖移至停车场",), _ORDER),
     Matter("M06012", 2, Thing.WASTE, _O.CLEANED,
            ("路面有油，很滑", ""), ("已撒沙并冲洗",), _GREEN),
 )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from domain.report.closing_events import Method
 from workers.demo import deeds
 from workers.demo.hours import work_day
 from workers.demo.places import BEISHAN
@@ -18,6 +19,7 @@ def pairs(world: World) -> None:
     audited(world)
     renamed(world)
     helped(world)
+    by_the_rider(world)
 
 
 def twins(world: World) -> None:
@@ -36,7 +38,7 @@ def twins(world: World) -> None:
 
 
 def first_points(world: World) -> None:
-    """What rider1 and rider2 report in the first days is verified the same day."""
+    """Let rider1 and rider2 have points early: what they report first is verified at once."""
     for number in range(4):
         at = work_day(world.book.calendar, world.at(0.01 + 0.03 * (number // 2)), 8, 31 + number)
         rider = ("rider1", "rider2")[number % 2]
@@ -48,7 +50,7 @@ def first_points(world: World) -> None:
 
 
 def audited(world: World) -> None:
-    """Verified, and weeks later found not good: the points are taken back, work goes on."""
+    """Verify it, and weeks later find it not good: points are taken back, work goes on."""
     at = work_day(world.book.calendar, world.at(0.1), 9, 5)
     tale = world.tale("audited", at, "M06050", BEISHAN)
     begin(tale, condition="M06050.1")
@@ -78,7 +80,7 @@ def renamed(world: World) -> None:
 
 
 def helped(world: World) -> None:
-    """A rider adds a picture; a dispatcher gives up a claim, and the crew of the community helps."""
+    """Let a rider add a picture, and a colleague take over the work."""
     at = work_day(world.book.calendar, world.at(0.65), 10, 40)
     tale = world.tale("helped", at, "M06036", BEISHAN)
     begin(tale)
@@ -91,3 +93,14 @@ def helped(world: World) -> None:
     tale.handler = "dispatcher2"
     done_at(tale, tale.soon(20, 30), chance=SURE_DRAW)
     tale.then(tale.next_hour(2, 3), VERIFIER, deeds.look_if_drawn("照片清楚，予以通过"))
+
+
+def by_the_rider(world: World) -> None:
+    """Let the rider's own word close it, as the category allows."""
+    at = work_day(world.book.calendar, world.at(0.2), 14, 48)
+    tale = world.tale("own-word", at, "M06034", BEISHAN)
+    begin(tale)
+    take_up(tale, 0.03)
+    finish(tale, 0.2)
+    gone = deeds.verify(Method.REPORTER, "路过看了，车已经拖走了")
+    tale.then(tale.soon(90, 600), tale.start.rider, gone)

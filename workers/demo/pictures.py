@@ -15,9 +15,9 @@ from PIL import Image, ImageEnhance
 from workers.demo import litter, scenery, things
 from workers.demo.canvas import Canvas
 
-PRINTED: Final = (1024, 768)
+PRINTED: Final = (960, 720)
 QUALITY: Final = 86
-GRAIN: Final = 0.07
+GRAIN: Final = 0.05
 PHONES: Final = (  # made up: no maker is praised or blamed here
     ("Xihu", "Xihu Moon 8"),
     ("Xihu", "Xihu Moon 8 Lite"),
@@ -119,17 +119,12 @@ def _drawn(shot: Shot) -> Image.Image:
     seen = scenery.view(view, hour)
     scenery.draw(canvas, at, seen, view)
     _DRAWN[shot.thing](canvas, seen.x, seen.y, seen.size * 0.7, look, mended=shot.mended)
-    printed = canvas.image.resize(PRINTED, Image.Resampling.BOX, reducing_gap=None)
-    grain = Image.frombytes("L", (512, 384), view.randbytes(512 * 384)).resize(PRINTED)
+    printed = canvas.image.resize(PRINTED, Image.Resampling.BOX)
+    wide, high = PRINTED[0] // 2, PRINTED[1] // 2
+    grain = Image.frombytes("L", (wide, high), view.randbytes(wide * high))
+    grain = grain.resize(PRINTED, Image.Resampling.NEAREST)
     printed = Image.blend(printed, grain.convert("RGB"), GRAIN)
-    printed = ImageEnhance.Brightness(printed).enhance(view.uniform(0.9, 1.12))
-    return printed.rotate(view.uniform(-3, 3), Image.Resampling.BILINEAR).crop(_inside())
-
-
-def _inside() -> tuple[int, int, int, int]:
-    """Cut the corners off that turning left empty."""
-    wide, high = PRINTED
-    return wide // 32, high // 24, wide - wide // 32, high - high // 24
+    return ImageEnhance.Brightness(printed).enhance(view.uniform(0.9, 1.12))
 
 
 def _metadata(shot: Shot) -> dict[str, Any]:

@@ -1,11 +1,15 @@
 """Where things are seen: inside the ground of an office, never twice on one spot."""
 
 from collections.abc import Mapping
+from datetime import datetime, timedelta
 from random import Random
 from typing import Final, NamedTuple
 
 from shapely import Point
 from shapely.geometry.base import BaseGeometry
+
+from domain.datum import Datum, from_wgs84, to_e7
+from domain.values import Fix
 
 BEISHAN: Final = "330106002"
 KANGQIAO: Final = "330105010"
@@ -21,6 +25,12 @@ class Spot(NamedTuple):
     lon: float
     lat: float
     lake: bool = False
+
+    def fix(self, datum: Datum, accuracy_cm: int, now: datetime) -> Fix:
+        """Say where a phone here says it is, if it speaks this datum."""
+        lon, lat = from_wgs84(self.lon, self.lat, datum)
+        sent = now - timedelta(seconds=4)
+        return Fix(lon_e7=to_e7(lon), lat_e7=to_e7(lat), accuracy_cm=accuracy_cm, device_time=sent)
 
     def beside(self, rng: Random) -> "Spot":
         """Find a spot a few steps away."""

@@ -20,7 +20,7 @@ from workers.demo.people import Troupe
 from workers.demo.pictures import Shot, take
 from workers.demo.plan import Beat, Part
 
-TICK: Final = timedelta(minutes=15)  # how often the clock is looked at while nobody acts
+TICK: Final = timedelta(minutes=20)  # how often the clock is looked at while nobody acts
 QUICK: Final = timedelta(seconds=4)  # how long the workers take to see a new report
 AHEAD: Final = 10  # beats whose pictures are drawn and sent while others still act
 NOBODY: Final = UUID(int=0)
@@ -110,7 +110,7 @@ class Stage:
             self._clock.reach(self._clock() + TICK)
             await self._look()
         self._clock.reach(moment)
-        if self._clock() - self._looked >= TICK / 3:
+        if self._clock() - self._looked >= TICK / 2:
             await self._look()
 
     async def _look(self) -> None:

@@ -26,7 +26,7 @@ def stories(world: World) -> None:
 
 
 def car_by_the_lake(world: World) -> None:
-    """A rider's break, a car on the cycle lane by the lake: gone within the hour."""
+    """Tell of a car on the cycle lane by the lake, gone within the hour."""
     at = work_day(world.book.calendar, world.at(0.6), 14, 7)
     spot = world.grounds.keep(LAKESIDE)
     tale = world.tale(LAKE, at, "M09009", BEISHAN, spot=spot, rider="rider1")
@@ -54,7 +54,7 @@ def car_by_the_lake(world: World) -> None:
 
 
 def broken_road(world: World) -> None:
-    """A road gives way in 康桥: the community calls the unit in at once."""
+    """Tell of a road that gave way in 康桥: the community called the unit in at once."""
     at = work_day(world.book.calendar, world.at(0.45), 9, 34)
     spot = world.grounds.keep(WUJIADUN)
     tale = world.tale(ROAD, at, "M06013", KANGQIAO, spot=spot, rider="rider9")
@@ -76,7 +76,7 @@ def broken_road(world: World) -> None:
 
 
 def bollard(world: World) -> None:
-    """A bollard lies across the crossing in the evening, and stands the next day."""
+    """Tell of a bollard that lay on a crossing in the evening, and stood the next day."""
     at = work_day(world.book.calendar, world.at(0.3), 19, 46)
     spot = world.grounds.keep(TIANSHUI_CROSSING)
     tale = world.tale(BOLLARD, at, "C02021", TIANSHUI, spot=spot, rider="rider2")
@@ -93,7 +93,7 @@ def bollard(world: World) -> None:
 
 
 def pile_by_the_gate(world: World) -> None:
-    """Rubble before a compound's gate: said to be gone, found there, then really gone."""
+    """Tell of rubble before a gate: said to be gone, found there, then really gone."""
     at = work_day(world.book.calendar, world.at(0.12), 15, 12)
     spot = world.grounds.keep(GATE)
     tale = world.tale(PILE, at, "M06011", BEISHAN, spot=spot, rider="rider1")
