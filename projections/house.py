@@ -28,5 +28,9 @@ def open_house(
 ) -> House:
     """Open a city; raises what `open_wiring` raises."""
     wiring = open_wiring(settings, clock, sender)
-    source = LogSource(wiring.log, wiring.codec)
-    return House(wiring, Projections(wiring.views_engine, source, VIEWS))
+    try:
+        source = LogSource(wiring.log, wiring.codec)
+        return House(wiring, Projections(wiring.views_engine, source, VIEWS))
+    except BaseException:
+        wiring.close()
+        raise

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AsyncExitStack
 from itertools import chain
+from threading import Lock
 from types import MappingProxyType
 from typing import Any, NamedTuple, TypeVar, cast
 from uuid import UUID
@@ -22,11 +23,16 @@ from services.commands import Command
 from services.eventlog.errors import ChangedMeanwhile, CommandReused
 from services.eventlog.recorder import EventLog
 from services.eventlog.request import Append, Receipt
+from services.lives import lived
 
 A = TypeVar("A", bound=Aggregate[Any])
 CACHED = 4_096  # aggregates kept in memory; each is brought up to date at every use
+READERS = 64  # streams that threads may bring up to date at the same time
 TRIES = 5  # how often a decision is taken anew when another process was faster
 NOTHING: Mapping[UUID, int] = MappingProxyType({})
+Guards = Mapping[UUID, int]
+Decide = Callable[..., Guards | None]
+"""Changes what it is given; may answer with versions of other streams that it rests on."""
 
 
 class Change(NamedTuple):
@@ -57,6 +63,7 @@ class Suishoupai(Application[UUID]):
         self.codec = codec
         self.clock = clock
         self._turns: WeakValueDictionary[UUID, asyncio.Lock] = WeakValueDictionary()
+        self._readers = [Lock() for _ in range(READERS)]
         super().__init__()
 
     def construct_env(self, name: str, env: EnvType | None = None) -> Environment:
@@ -72,11 +79,16 @@ class Suishoupai(Application[UUID]):
         return self.event_log
 
     def load(self, kind: type[A], stream: UUID) -> A:
-        """Bring an aggregate to its present; where nothing happened yet, a blank one."""
-        try:
-            return self.repository.get(stream, projector_func=kind.replay)
-        except AggregateNotFoundError:
-            return kind(stream)
+        """Bring an aggregate to its present; where nothing happened yet, a blank one.
+
+        A stream of another kind is nothing of this kind: names come from outside.
+        """
+        # The library copies what it keeps while another thread may bring it forward.
+        with self._readers[hash(stream) % READERS]:
+            try:
+                return self.repository.get(stream, projector_func=lived(kind))
+            except AggregateNotFoundError:
+                return kind(stream)
 
     def at_version(self, kind: type[A], stream: UUID, version: int) -> A:
         """Show an aggregate as it stood at an earlier version."""
@@ -86,22 +98,30 @@ class Suishoupai(Application[UUID]):
         """Read a stream's events, personal fields closed."""
         return [self.codec.to_domain_event(line) for line in self._lines(stream)]
 
-    def opened(self, stream: UUID) -> list[Step[Event]]:
-        """Read a stream's events with personal fields open: only for those entitled."""
-        return [self.codec.open(line) for line in self._lines(stream)]
+    def opened(self, stream: UUID, version: int | None = None) -> list[Step[Event]]:
+        """Read a stream's events with personal fields open: only for those entitled.
+
+        With `version`, that one event alone.
+        """
+        if version is None:
+            return [self.codec.open(line) for line in self._lines(stream)]
+        only = self.event_log.stream(stream, gt=version - 1, lte=version)
+        return [self.codec.open(line) for line in only]
 
     async def change(
         self,
         things: Sequence[tuple[type[Any], UUID]],
-        decide: Callable[..., None],
+        decide: Decide,
         command: Command,
-        expect: Mapping[UUID, int] = NOTHING,
+        expect: Guards = NOTHING,
     ) -> Change:
         """Load `things`, let `decide` change them, and append the outcome: all or nothing.
 
         Commands on one stream wait for each other in this process. When another process
-        was faster, the decision is taken again on the newer state. A command that was
-        carried out before gets its first answer, whatever the state says now.
+        was faster, the decision is taken again on the newer state, unless it was one of
+        `expect` that changed. A command that was carried out before gets its first answer,
+        whatever `decide` refuses by now; so all that may be refused belongs into it. It
+        runs in a thread of its own and may read.
         Raises what `decide` refuses, CommandReused, ChangedMeanwhile, LogBusy.
         """
         async with AsyncExitStack() as turns:
@@ -116,7 +136,7 @@ class Suishoupai(Application[UUID]):
             return await self._attempt(things, decide, command, expect)
 
     async def record(
-        self, *aggregates: Aggregate[Any], command: Command, expect: Mapping[UUID, int] = NOTHING
+        self, *aggregates: Aggregate[Any], command: Command, expect: Guards = NOTHING
     ) -> Receipt | None:
         """Append what the aggregates decided, in one breath; None when that is nothing."""
         stored = await asyncio.to_thread(self._written, aggregates)
@@ -125,19 +145,19 @@ class Suishoupai(Application[UUID]):
     async def _attempt(
         self,
         things: Sequence[tuple[type[Any], UUID]],
-        decide: Callable[..., None],
+        decide: Decide,
         command: Command,
-        expect: Mapping[UUID, int],
+        expect: Guards,
     ) -> Change:
         try:
-            aggregates, stored = await asyncio.to_thread(self._decided, things, decide)
+            aggregates, stored, rests = await asyncio.to_thread(self._decided, things, decide)
         except Refused:
             if first := await asyncio.to_thread(self._answered, things, command):
                 return first
             raise
         if not stored and (first := await asyncio.to_thread(self._answered, things, command)):
             return first
-        receipt = await self._append(aggregates, stored, command, expect)
+        receipt = await self._append(aggregates, stored, command, {**rests, **expect})
         if receipt and receipt.repeated:
             return await asyncio.to_thread(self._as_left_by, things, receipt)
         return Change(tuple(aggregates), receipt)
@@ -147,7 +167,7 @@ class Suishoupai(Application[UUID]):
         aggregates: Sequence[Aggregate[Any]],
         stored: list[StoredEvent],
         command: Command,
-        expect: Mapping[UUID, int],
+        expect: Guards,
     ) -> Receipt | None:
         if not stored:
             return None
@@ -160,11 +180,11 @@ class Suishoupai(Application[UUID]):
         return receipt
 
     def _decided(
-        self, things: Sequence[tuple[type[Any], UUID]], decide: Callable[..., None]
-    ) -> tuple[list[Aggregate[Any]], list[StoredEvent]]:
+        self, things: Sequence[tuple[type[Any], UUID]], decide: Decide
+    ) -> tuple[list[Aggregate[Any]], list[StoredEvent], Guards]:
         aggregates = [self.load(kind, stream) for kind, stream in things]
-        decide(*aggregates)
-        return aggregates, self._written(aggregates)
+        rests = decide(*aggregates) or NOTHING
+        return aggregates, self._written(aggregates), rests
 
     def _written(self, aggregates: Iterable[Aggregate[Any]]) -> list[StoredEvent]:
         steps = chain.from_iterable(one.collect_events() for one in aggregates)

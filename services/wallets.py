@@ -151,7 +151,8 @@ def hand_over_code(desk: Reporting, name: str) -> str:
 async def hand_over(desk: Reporting, name: str, code: str, asked: Asked) -> Change:
     """Give the reward to the rider who shows the code."""
     found = await asyncio.to_thread(redemption, desk, name)
-    if not hmac.compare_digest(hand_over_code(desk, name), code.strip()):
+    shown = code.strip().encode()  # as bytes: it may be any text at all
+    if not hmac.compare_digest(hand_over_code(desk, name).encode(), shown):
         raise WrongCode
 
     def decide(shelf: Reward) -> None:

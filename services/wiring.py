@@ -130,7 +130,12 @@ def open_wiring(
 
 
 async def found_city(wiring: Wiring, *, demo: bool) -> None:
-    """Begin the log of the city, unless it has begun."""
+    """Begin the log of the city, unless it has begun.
+
+    Raises ClockRefused for one that is no demo under another clock than the machine's.
+    """
+    if not demo and wiring.clock is not system_clock:
+        raise ClockRefused
     name = wiring.settings.city
 
     def decide(city: City) -> None:

@@ -20,10 +20,10 @@ async def resolve(
     asked: Asked,
 ) -> Change:
     """Declare the problem gone; a fair draw says whether another person looks."""
-    taken = await desk.pictures(photos, asked.actor.id, PhotoRole.AFTER)
     chance = desk.randbelow(closing.PERCENT)
 
     def decide(it: Report) -> None:
+        taken = desk.pictures(photos, asked.actor.id, PhotoRole.AFTER)
         work = closing.Work(outcome, words, taken)
         closing.resolve(it, work, chance, desk.rules(it.category), asked.actor, desk.now())
 
@@ -39,9 +39,9 @@ async def verify(
     asked: Asked,
 ) -> Change:
     """Close a resolved report."""
-    taken = await desk.pictures(photos, asked.actor.id, PhotoRole.CHECK)
 
     def decide(it: Report) -> None:
+        taken = desk.pictures(photos, asked.actor.id, PhotoRole.CHECK)
         closing.verify(it, method, words, taken, asked.actor, desk.now())
 
     return await desk.change(report, asked, decide)
@@ -51,9 +51,9 @@ async def object_to(
     desk: Reporting, report: UUID, words: str, photos: Sequence[str], asked: Asked
 ) -> Change:
     """Dispute a resolution or a rejection of one's own report."""
-    taken = await desk.pictures(photos, asked.actor.id, PhotoRole.EVIDENCE)
 
     def decide(it: Report) -> None:
+        taken = desk.pictures(photos, asked.actor.id, PhotoRole.EVIDENCE)
         rules = desk.rules(it.category)
         closing.object_to(it, words, taken, rules, asked.actor, desk.now())
 
@@ -76,9 +76,9 @@ async def reopen(
     desk: Reporting, report: UUID, words: str, photos: Sequence[str], asked: Asked
 ) -> Change:
     """Send a report back to work."""
-    taken = await desk.pictures(photos, asked.actor.id, PhotoRole.CHECK)
 
     def decide(it: Report) -> None:
+        taken = desk.pictures(photos, asked.actor.id, PhotoRole.CHECK)
         rules = desk.rules(it.category)
         closing.reopen(it, words, taken, rules, asked.actor, desk.now())
 

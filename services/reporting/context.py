@@ -1,7 +1,6 @@
 """What every use case needs: the log, the city's rules, the photographs, the time."""
 
-import asyncio
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -13,7 +12,7 @@ from domain.errors import Refused
 from domain.office import PlaceClosed
 from domain.report.leg import Rules
 from domain.report.state import Report
-from domain.report.terms import Routing
+from domain.routing import Placement
 from domain.streams import office_stream
 from domain.values import Location, Photo, PhotoRole
 from services.city.book import CityBook
@@ -22,7 +21,7 @@ from services.commands import Command
 from services.ids import ReportIds
 from services.keyring import Keyring
 from services.photos.vault import PhotoVault
-from services.suishoupai import NOTHING, Change, Suishoupai
+from services.suishoupai import NOTHING, Change, Guards, Suishoupai
 
 
 class UnknownReport(Refused):
@@ -47,7 +46,7 @@ class Asked(NamedTuple):
 
     actor: Actor
     command: Command
-    guards: Mapping[UUID, int] = NOTHING
+    guards: Guards = NOTHING
     version: int | None = None  # what the caller has seen (If-Match)
 
 
@@ -83,45 +82,38 @@ class Reporting:
         return Rules(found, book.calendar, book.policy, book.policy_version)
 
     async def change(
-        self,
-        report: UUID,
-        asked: Asked,
-        decide: Callable[[Report], None],
-        expect: Mapping[UUID, int] = NOTHING,
+        self, report: UUID, asked: Asked, decide: Callable[[Report], Guards | None]
     ) -> Change:
-        """Let `decide` change one report that exists, at the version the caller has seen."""
+        """Let `decide` change one report that exists, at the version the caller has seen.
 
-        def decided(it: Report) -> None:
+        It decides under the rules in force at that moment, in a thread of its own.
+        """
+
+        def decided(it: Report) -> Guards | None:
+            self.book.refresh()
             if not it.version:
                 raise UnknownReport
             if asked.version is not None and asked.version != it.version:
                 raise StaleVersion(asked.version, it.version)
-            decide(it)
+            return decide(it)
 
-        await asyncio.to_thread(self.book.refresh)
-        guards = {**asked.guards, **expect}
-        return await self.app.change([(Report, report)], decided, asked.command, guards)
+        return await self.app.change([(Report, report)], decided, asked.command, asked.guards)
 
-    async def pictures(self, ids: Iterable[str], uploader: str, role: PhotoRole) -> list[Photo]:
-        """Find photographs that this uploader sent; UnknownPhoto for anybody else's."""
+    def pictures(self, ids: Iterable[str], uploader: str, role: PhotoRole) -> list[Photo]:
+        """Find photographs that this uploader sent; UnknownPhoto for anybody else's.
+
+        Waits for the disk: to be asked within a decision.
+        """
         named = list(dict.fromkeys(ids))
-        if not named:
-            return []
-        taken = await asyncio.to_thread(self.vault.mine, named, uploader)
+        taken = self.vault.mine(named, uploader) if named else []
         return [
             Photo(id=one.id, digest=one.digest, type=one.type, bytes=one.bytes, role=role)
             for one in taken
         ]
 
-    def placement(self, location: Location) -> Routing:
+    def placement(self, location: Location) -> Placement:
         """Say which office the boundaries in force name, and by which rule."""
-        found = self.book.router.route(location.lon_e7, location.lat_e7)
-        return Routing(
-            rule=found.rule,
-            rule_version=found.rule_version,
-            matched=list(found.matched),
-            boundary=found.boundary,
-        )
+        return self.book.router.route(location.lon_e7, location.lat_e7)
 
     def community(self, location: Location, office: str) -> str | None:
         """Name the community of `office` that the place lies in, if one does."""
@@ -132,7 +124,7 @@ class Reporting:
                 return community.code
         return None
 
-    def open_office(self, code: str) -> Mapping[UUID, int]:
+    def open_office(self, code: str) -> Guards:
         """Answer with the guard that `code` is open while a decision is written."""
         office = self.book.offices.get(code)
         if office is None or office.closed:

@@ -9,7 +9,7 @@ from domain.report.state import Report
 from domain.report.terms import Routing
 from domain.values import PhotoRole
 from services.reporting.context import Asked, Reporting
-from services.suishoupai import Change
+from services.suishoupai import Change, Guards
 
 TRANSFER_RULE = 1
 
@@ -49,9 +49,9 @@ async def progress(
     desk: Reporting, report: UUID, words: str, photos: Sequence[str], asked: Asked
 ) -> Change:
     """Tell how the work goes."""
-    taken = await desk.pictures(photos, asked.actor.id, PhotoRole.EVIDENCE)
 
     def decide(it: Report) -> None:
+        taken = desk.pictures(photos, asked.actor.id, PhotoRole.EVIDENCE)
         rules = desk.rules(it.category)
         handling.progress(it, words, taken, rules, asked.actor, desk.now())
 
@@ -78,13 +78,13 @@ async def send_back(
     desk: Reporting, report: UUID, why: handling.Why, suggested: str | None, asked: Asked
 ) -> Change:
     """Return a report to the operator's desk."""
-    if suggested is not None:
-        desk.open_office(suggested)
-    return await desk.change(
-        report,
-        asked,
-        lambda it: handling.send_back(it, why, suggested, asked.actor, desk.now()),
-    )
+
+    def decide(it: Report) -> None:
+        if suggested is not None:
+            desk.open_office(suggested)
+        handling.send_back(it, why, suggested, asked.actor, desk.now())
+
+    return await desk.change(report, asked, decide)
 
 
 async def transfer(
@@ -92,13 +92,15 @@ async def transfer(
 ) -> Change:
     """Send a report on to another office."""
 
-    def decide(it: Report) -> None:
+    def decide(it: Report) -> Guards:
+        still_open = desk.open_office(office)
         routing = Routing(rule="transfer", rule_version=TRANSFER_RULE)
         place = parts.Place(office, desk.community(it.location, office), routing)
         rules = desk.rules(it.category)
         handling.transfer(it, place, why, rules, asked.actor, desk.now())
+        return still_open
 
-    return await desk.change(report, asked, decide, desk.open_office(office))
+    return await desk.change(report, asked, decide)
 
 
 async def suspend(

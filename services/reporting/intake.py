@@ -14,7 +14,7 @@ from domain.report.terms import Routing
 from domain.values import Fix, Location, PhotoRole, Source
 from services.number import new_number
 from services.reporting.context import Asked, Reporting, UnknownReport
-from services.suishoupai import Change
+from services.suishoupai import Change, Guards
 
 OPERATOR_RULE = 1
 
@@ -34,28 +34,26 @@ class Draft(NamedTuple):
 
 async def submit(desk: Reporting, draft: Draft, rider: str, asked: Asked) -> Change:
     """File a new report for `rider`; asking again answers with the one that was filed."""
-    await asyncio.to_thread(desk.book.refresh)
-    category = desk.category(draft.category)
-    if draft.condition is not None:
-        category.condition(draft.condition)
-    location = on_wgs84(draft.place, draft.datum)
     report = await asyncio.to_thread(desk.ids.take)
-    photos = await desk.pictures(draft.photos, asked.actor.id, PhotoRole.BEFORE)
-    seen = intake.Sighting(
-        category=draft.category,
-        category_version=category.number,
-        condition=draft.condition,
-        location=location,
-        datum=draft.datum,
-        source=draft.source,
-        photos=photos,
-        note=draft.note,
-        answers=draft.answers,
-        fix=draft.place,
-    )
     number = new_number()
 
     def decide(it: Report) -> None:
+        desk.book.refresh()
+        category = desk.category(draft.category)
+        if draft.condition is not None:
+            category.condition(draft.condition)
+        seen = intake.Sighting(
+            category=draft.category,
+            category_version=category.number,
+            condition=draft.condition,
+            location=on_wgs84(draft.place, draft.datum),
+            datum=draft.datum,
+            source=draft.source,
+            photos=desk.pictures(draft.photos, asked.actor.id, PhotoRole.BEFORE),
+            note=draft.note,
+            answers=draft.answers,
+            fix=draft.place,
+        )
         intake.submit(it, seen, number, rider, asked.actor, desk.now())
 
     return await desk.app.change([(Report, report)], decide, asked.command, asked.guards)
@@ -95,47 +93,59 @@ async def inspect(
 
 
 async def dispatch_by_rule(desk: Reporting, report: UUID, asked: Asked) -> Change | None:
-    """Send a report to the office whose ground it lies on; None leaves it to the desk."""
-    await asyncio.to_thread(desk.book.refresh)
-    it = await asyncio.to_thread(desk.app.load, Report, report)
-    routing = desk.placement(it.location)
-    found = desk.book.router.route(it.location.lon_e7, it.location.lat_e7).office
-    if found is None:
-        return None
-    return await _dispatch(desk, report, found, None, routing, asked)
+    """Send a report to the office whose ground it lies on; None leaves it to the desk.
+
+    Only on its first way: what was dispatched, or taken up again, is a person's affair.
+    """
+
+    def decide(it: Report) -> Guards | None:
+        placed = desk.placement(it.location)
+        if placed.office is None or it.accepted or it.round > 1:
+            return None
+        routing = Routing(
+            rule=placed.rule,
+            rule_version=placed.rule_version,
+            matched=list(placed.matched),
+            boundary=placed.boundary,
+        )
+        return _dispatch(desk, it, placed.office, None, routing, asked)
+
+    change = await desk.change(report, asked, decide)
+    return change if change.receipt else None
 
 
 async def dispatch(
     desk: Reporting, report: UUID, office: str, condition: str | None, asked: Asked
 ) -> Change:
     """Send a report to the office the operator names."""
-    await asyncio.to_thread(desk.book.refresh)
     routing = Routing(rule="operator", rule_version=OPERATOR_RULE)
-    return await _dispatch(desk, report, office, condition, routing, asked)
+    return await desk.change(
+        report, asked, lambda it: _dispatch(desk, it, office, condition, routing, asked)
+    )
 
 
-async def _dispatch(
+def _dispatch(
     desk: Reporting,
-    report: UUID,
+    it: Report,
     office: str,
     condition: str | None,
     routing: Routing,
     asked: Asked,
-) -> Change:
-    def decide(it: Report) -> None:
-        place = parts.Place(office, desk.community(it.location, office), routing)
-        intake.dispatch(it, place, condition, desk.rules(it.category), asked.actor, desk.now())
-
-    return await desk.change(report, asked, decide, desk.open_office(office))
+) -> Guards:
+    """Decide it; it rests on the office's being open."""
+    still_open = desk.open_office(office)
+    place = parts.Place(office, desk.community(it.location, office), routing)
+    intake.dispatch(it, place, condition, desk.rules(it.category), asked.actor, desk.now())
+    return still_open
 
 
 async def reclassify(
     desk: Reporting, report: UUID, category: str, condition: str | None, reason: str, asked: Asked
 ) -> Change:
     """Put a report under another category."""
-    desk.category(category)
 
     def decide(it: Report) -> None:
+        desk.category(category)
         rules = desk.rules(category)
         intake.reclassify(it, condition, reason, rules, asked.actor, desk.now())
 
@@ -160,9 +170,9 @@ async def corroborate(
     asked: Asked,
 ) -> Change:
     """Confirm somebody else's report with a photograph."""
-    taken = await desk.pictures(photos, asked.actor.id, PhotoRole.EVIDENCE)
 
     def decide(it: Report) -> None:
+        taken = desk.pictures(photos, asked.actor.id, PhotoRole.EVIDENCE)
         intake.corroborate(it, taken, note, place, asked.actor, desk.now())
 
     return await desk.change(report, asked, decide)
@@ -170,12 +180,12 @@ async def corroborate(
 
 async def add_photos(desk: Reporting, report: UUID, photos: Sequence[str], asked: Asked) -> Change:
     """Add photographs to one's own report."""
-    taken = await desk.pictures(photos, asked.actor.id, PhotoRole.BEFORE)
-    return await desk.change(
-        report,
-        asked,
-        lambda it: intake.add_photos(it, taken, asked.actor, desk.now()),
-    )
+
+    def decide(it: Report) -> None:
+        taken = desk.pictures(photos, asked.actor.id, PhotoRole.BEFORE)
+        intake.add_photos(it, taken, asked.actor, desk.now())
+
+    return await desk.change(report, asked, decide)
 
 
 async def release_photo(desk: Reporting, report: UUID, photo: str, asked: Asked) -> Change:
@@ -196,16 +206,16 @@ async def reject(
 
 async def duplicate(desk: Reporting, report: UUID, original: UUID, asked: Asked) -> Change:
     """Say that another report told it first; that one must still be what it was."""
-    other = await asyncio.to_thread(desk.app.load, Report, original)
-    if not other.version:
-        raise UnknownReport
-    first = intake.Original(other.id, other.state, other.rider)
-    return await desk.change(
-        report,
-        asked,
-        lambda it: intake.duplicate(it, first, asked.actor, desk.now()),
-        {} if original == report else {original: other.version},
-    )
+
+    def decide(it: Report) -> Guards:
+        other = desk.app.load(Report, original)
+        if not other.version:
+            raise UnknownReport
+        first = intake.Original(other.id, other.state, other.rider)
+        intake.duplicate(it, first, asked.actor, desk.now())
+        return {} if original == report else {original: other.version}
+
+    return await desk.change(report, asked, decide)
 
 
 async def withdraw(desk: Reporting, report: UUID, asked: Asked) -> Change:
