@@ -19,7 +19,7 @@ from services.kek import WrongKeyEncryptionKey
 from services.settings import BadSetting, from_environment
 from workers import cli_audit, cli_people, cli_serving
 from workers.serve import CannotListen
-from workers.telling import complain
+from workers.telling import Declined, complain
 
 ENDINGS: Final = """\
 exit codes:
@@ -52,6 +52,7 @@ _CODES: Final[list[tuple[type[Exception], Exit]]] = [  # the first that fits
     (OperationalError, Exit.UNAVAILABLE),
     (InterfaceError, Exit.UNAVAILABLE),
     (Refused, Exit.REFUSED),
+    (Declined, Exit.REFUSED),
     (WrongKeyEncryptionKey, Exit.REFUSED),
 ]
 

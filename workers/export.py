@@ -5,7 +5,6 @@ from pathlib import Path
 
 import msgspec
 
-from domain.errors import Refused
 from domain.kernel import Step
 from domain.office import CommunityBoundaryDrawn, OfficeBoundaryDrawn
 from projections.source import read
@@ -14,16 +13,15 @@ from services.eventlog.errors import NotFounded
 from services.eventlog.recorder import EventLog
 from services.eventlog.request import Line
 from workers.exported import LINES, MANIFEST, File, Manifest, described, write_line
+from workers.telling import Declined
 
 Progress = Callable[[int, int], None]
 NAMING = (OfficeBoundaryDrawn.TOPIC, CommunityBoundaryDrawn.TOPIC)
 """The events that name a large value kept beside the log."""
 
 
-class FolderInUse(Refused):
+class FolderInUse(Declined):
     """An export is written into a folder of its own, so that nothing else gets into it."""
-
-    code = "folder-in-use"
 
     def __init__(self, folder: Path) -> None:
         super().__init__(f"{folder} is there and not empty")

@@ -10,7 +10,6 @@ from uuid import UUID
 import msgspec
 
 from domain import EVENTS
-from domain.errors import Refused
 from projections.source import Entry, Page, read
 from services.codec import Codec
 from services.eventlog.instants import to_micros
@@ -19,22 +18,19 @@ from services.sealing import DataKey
 from workers.export import named
 from workers.exported import LINES, MANIFEST, Manifest, intact, read_line
 from workers.proof import Fault, Proof
+from workers.telling import Declined
 
 
-class NoExport(Refused):
+class NoExport(Declined):
     """There is no export here, or none that was finished."""
-
-    code = "no-export"
 
     def __init__(self, folder: Path, why: str) -> None:
         super().__init__(f"{folder} holds no finished export: {why}")
         self.folder = folder
 
 
-class KeyWanted(Refused):
+class KeyWanted(Declined):
     """Nothing can be sealed or opened here: an export comes without keys."""
-
-    code = "key-wanted"
 
     def __init__(self, subject: str, purpose: str) -> None:
         super().__init__(f"an export comes without keys; nothing can be sealed for a {purpose}")

@@ -9,23 +9,21 @@ from uuid import UUID
 
 from msgspec import to_builtins
 
-from domain.errors import Refused
 from domain.kernel import Aggregate, Event, Step
 from domain.report.state import Report
 from domain.wallet import Wallet
 from services.codec import Codec
 from services.eventlog.recorder import EventLog
 from services.reporting.context import UnknownReport
+from workers.telling import Declined
 
 PAGE: Final = 5_000
 Progress = Callable[[int, int], None]
 A = TypeVar("A", bound=Aggregate[Any])
 
 
-class BadMoment(Refused):
+class BadMoment(Declined):
     """Neither a position of the log nor a moment in RFC 3339 with its offset."""
-
-    code = "bad-moment"
 
     def __init__(self, text: str) -> None:
         super().__init__(f"{text!r} is neither a position nor like 2026-11-23T09:00:00+08:00")

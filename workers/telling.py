@@ -4,6 +4,13 @@ import json
 import sys
 
 
+class Declined(Exception):
+    """What the command line does not do; its text is the one line to print.
+
+    No refusal of the domain: it never reaches anybody over HTTP.
+    """
+
+
 def tell(text: str) -> None:
     """Say it on standard output."""
     sys.stdout.write(f"{text}\n")

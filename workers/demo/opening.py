@@ -3,23 +3,21 @@
 import asyncio
 from typing import Final, NamedTuple
 
-from domain.errors import Refused
 from projections.house import House, open_house
 from services.settings import Settings
 from workers.demo.accounts import PASSWORD, Cast, found_demo
 from workers.demo.pictures import write_examples
 from workers.demo.seed import FULL, seed, unseen
 from workers.demo.stage import Progress
+from workers.telling import Declined
 
 SCALE = FULL
 EXAMPLES: Final = "examples"
 """The folder, in the data folder, of two pictures for the walk in the README."""
 
 
-class NotADemo(Refused):
+class NotADemo(Declined):
     """The log is that of a real city: no demo may be played in it."""
-
-    code = "not-a-demo"
 
     def __init__(self, city: str) -> None:
         super().__init__(f"the log of {city} is no demo's: start without --demo, or elsewhere")
