@@ -1,7 +1,7 @@
 """Which workers there are, and how they live side by side in one process."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Callable, Iterable
 from typing import Final
 
 from projections.house import House
@@ -9,15 +9,16 @@ from workers.award import awarder
 from workers.deadlines import Deadlines
 from workers.dispatch import dispatcher
 from workers.inspect import inspector
-from workers.loop import run
+from workers.loop import CatchUp, Told, never, run
 from workers.opened import opened
-
-CatchUp = Callable[[], Awaitable[int]]
 
 
 def _project(house: House) -> CatchUp:
-    async def catch_up() -> int:
-        return await asyncio.to_thread(house.projections.catch_up)
+    async def catch_up(told: Told = never) -> int:
+        seen = 0
+        while not told() and (step := await asyncio.to_thread(house.projections.step)):
+            seen += step
+        return seen
 
     return catch_up
 

@@ -25,6 +25,7 @@ from services.eventlog.request import Line
 from services.reporting import closing, handling, intake
 from services.reporting.context import Asked, Reporting
 from services.suishoupai import Change
+from workers.loop import Told, never
 
 WORKER = system("deadlines")
 PAGE = 1_000
@@ -84,11 +85,11 @@ class Deadlines:
         self._versions: dict[str, int] = {}
         self._provisional: set[str] = set()
 
-    async def catch_up(self) -> int:
-        """Do all that is due by now; return how much that was."""
+    async def catch_up(self, told: Told = never) -> int:
+        """Do all that is due by now, or what can be until `told`; return how much that was."""
         await self._learn()
         done = 0
-        while self._heap and self._heap[0].at <= self._desk.now():
+        while not told() and self._heap and self._heap[0].at <= self._desk.now():
             entry = heapq.heappop(self._heap)
             if self._versions.get(entry.name) == entry.version:
                 try:

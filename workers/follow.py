@@ -23,6 +23,7 @@ from domain.errors import Refused
 from domain.kernel import Event, Step
 from services.eventlog.errors import ChangedMeanwhile, LogBusy, LogUnavailable
 from services.suishoupai import Suishoupai
+from workers.loop import Told, never
 
 PAGE = 500
 
@@ -64,8 +65,8 @@ class Follower:
         self._handle = handle
         tables.create_all(engine)
 
-    async def catch_up(self) -> int:
-        """Handle all that is new; return how many events that was."""
+    async def catch_up(self, told: Told = never) -> int:
+        """Handle all that is new, or what can be until `told`; return how many events."""
         seen = 0
         start = await asyncio.to_thread(self.position)
         while True:
@@ -75,8 +76,11 @@ class Follower:
             log = self._app.event_log
             lines = await asyncio.to_thread(log.lines, start, PAGE, self._topics, head)
             for line in lines:
+                if told():
+                    await asyncio.to_thread(self._move, start)
+                    return seen
                 await self._one(line)
-            seen += len(lines)
+                start, seen = line.id, seen + 1
             start = lines[-1].id if len(lines) == PAGE else head
             await asyncio.to_thread(self._move, start)
 

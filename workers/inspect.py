@@ -133,9 +133,11 @@ class Inspection:
             since=since,
             limit=NEIGHBOURS,
         )
-        for one in near:
-            for trace in vault.traces([seen.id for seen in one.report.photos]):
-                yield _earlier(one.report.id.hex, trace, report.rider)
+        seen = [(one.report.id.hex, photo.id) for one in near for photo in one.report.photos]
+        named = list(dict.fromkeys(photo for _, photo in seen))
+        known = {trace.id: trace for trace in vault.traces(named)}
+        for other, photo in seen:
+            yield _earlier(other, known[photo], report.rider)
         if isinstance(step.event, c.Resolved):
             before = [one.id for one in report.photos if one.role is PhotoRole.BEFORE]
             for trace in vault.traces(before):

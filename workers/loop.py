@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from typing import Final
+from typing import Final, Protocol
 
 import structlog
 
@@ -10,13 +10,26 @@ from services.eventlog.recorder import EventLog
 
 REST: Final = 1.0  # seconds until a look even where nobody woke us
 LONGEST_REST: Final = 30.0  # seconds between tries while something is broken
+Told = Callable[[], bool]
 
 logger = structlog.get_logger()
 
 
+def never() -> bool:
+    """Be told nothing: work to the end."""
+    return False
+
+
+class CatchUp(Protocol):
+    """One round of a worker; once `told` it leaves the rest for its next life."""
+
+    def __call__(self, told: Told = never) -> Awaitable[int]:
+        """Do what there is to do; answer how much that was."""
+
+
 async def run(
     name: str,
-    catch_up: Callable[[], Awaitable[int]],
+    catch_up: CatchUp,
     log: EventLog,
     stop: asyncio.Event,
     rest: float = REST,
@@ -37,7 +50,7 @@ async def run(
         while not stop.is_set():
             woken.clear()
             try:
-                await catch_up()
+                await catch_up(stop.is_set)
                 pause = rest
             except Exception as error:
                 pause = min(LONGEST_REST, max(rest, pause) * 2)

@@ -23,9 +23,7 @@ class Crowd:
             together.wait()
             line.make(call)
 
-        people = [
-            Thread(target=make, args=pair) for pair in zip(self.lines, calls, strict=False)
-        ]
+        people = [Thread(target=make, args=pair) for pair in zip(self.lines, calls, strict=False)]
         for one in people:
             one.start()
         for one in people:

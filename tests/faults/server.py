@@ -13,13 +13,17 @@ from tests.faults.city import City
 
 ROOT = Path(__file__).resolve().parents[2]
 OPENING_S = 60.0
-ENDING_S = 30.0
+ENDING_S = 15.0
 PROGRAM = (sys.executable, "-c", "from workers.cli import main; raise SystemExit(main())")
 
 
 def environ(city: City) -> dict[str, str]:
     """What a process of the product finds in its environment."""
-    return {"PATH": os.environ.get("PATH", ""), "PYTHONPATH": str(ROOT), **city.environ}
+    return {
+        "PATH": os.environ.get("PATH", ""),
+        "PYTHONPATH": str(ROOT),
+        "PYTHONFAULTHANDLER": "1",
+    } | city.environ
 
 
 class Server:
@@ -66,6 +70,10 @@ class Server:
         process.send_signal(how)
         try:
             return process.wait(ENDING_S)
+        except subprocess.TimeoutExpired as late:
+            process.send_signal(signal.SIGABRT)  # it writes down where it hangs
+            process.wait()
+            raise AssertionError(self.journal.read_text("utf-8")) from late
         finally:
             process.kill()
             process.wait()
