@@ -90,8 +90,8 @@ class _Libraries(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         """Say the wording of a record, not the values put into it."""
-        logger = structlog.get_logger()
-        logger.log(record.levelno, str(record.msg).strip(), logger=record.name, exc_info=record.exc_info)
+        said, where = str(record.msg).strip(), record.name
+        structlog.get_logger().log(record.levelno, said, logger=where, exc_info=record.exc_info)
 
 
 def _places(trace: TracebackType | None) -> list[str]:
