@@ -154,16 +154,20 @@ def disputed(tale: Tale, _: World) -> None:
 def late(tale: Tale, _: World) -> None:
     """Let nobody care for long: the clock tells superiors, and the office appeals."""
     rider_begins(tale)
-    goal = tale.rng.uniform(1.2, 2.2)
+    too_late(tale, tale.rng.uniform(1.2, 2.2), excused=tale.rng.random() < 1 / 2)
+
+
+def too_late(tale: Tale, goal: float, *, excused: bool) -> None:
+    """Mend it when more than the limit is used, and let two people judge the excuse."""
     take_up(tale, goal - 0.14)
     finish(tale, goal, chance=SURE_DRAW)
     visit(tale, "已整改，超时情况已记录")
     office, words = tale.start.office or "", "当日防汛应急，人员全部上勤，申请免责"
     tale.then(tale.next_hour(2, 20), tale.supervisor, deeds.appeal(office, words))
-    granted = tale.rng.random() < 1 / 2
-    first = deeds.decide_appeal(office, "附应急值守记录，初审通过", uphold=granted)
-    tale.then(tale.next_hour(2, 20), "operator1", first)
-    if granted:
+    first = "附应急值守记录，初审通过" if excused else "值守记录不全，不予免责"
+    judged = deeds.decide_appeal(office, first, uphold=excused)
+    tale.then(tale.next_hour(2, 20), "operator1", judged)
+    if excused:
         second = deeds.decide_appeal(office, "复审同意免责", uphold=True)
         tale.then(tale.next_hour(2, 20), "operator2", second)
 

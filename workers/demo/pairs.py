@@ -1,9 +1,13 @@
 """Tales that rest on one another: duplicates, audits, first points, categories set right."""
 
+from datetime import timedelta
 from typing import Final
 
 from domain.report.closing_events import Method
+from domain.report.handling_events import SuspendReason
+from domain.report.resting import Plea
 from workers.demo import deeds
+from workers.demo.fates import too_late
 from workers.demo.hours import work_day
 from workers.demo.places import BEISHAN
 from workers.demo.steps import SURE_DRAW, VERIFIER, begin, done_at, finish, look, take_up, visit
@@ -20,6 +24,8 @@ def pairs(world: World) -> None:
     renamed(world)
     helped(world)
     by_the_rider(world)
+    excused(world)
+    pressed_on(world)
 
 
 def twins(world: World) -> None:
@@ -104,3 +110,29 @@ def by_the_rider(world: World) -> None:
     finish(tale, 0.2)
     gone = deeds.verify(Method.REPORTER, "路过看了，车已经拖走了")
     tale.then(tale.soon(90, 600), tale.start.rider, gone)
+
+
+def excused(world: World) -> None:
+    """Be late with a reason: the delay stays a fact, and is not counted."""
+    at = work_day(world.book.calendar, world.at(0.15), 9, 50)
+    tale = world.tale("excused", at, "M09005", BEISHAN)
+    begin(tale)
+    too_late(tale, 1.3, excused=True)
+
+
+def pressed_on(world: World) -> None:
+    """Ask for a rest and for more time, and be given neither."""
+    at = work_day(world.book.calendar, world.at(0.22), 8, 40)
+    tale = world.tale("pressed-on", at, "C02017", BEISHAN)
+    begin(tale, condition="C02017.2")
+    take_up(tale, 0.03)
+    rest = deeds.suspend(Plea(SuspendReason.PARTS, "护栏配件缺货"), at + timedelta(days=9))
+    tale.then(tale.soon(10, 20), tale.handler, rest)
+    refusal = deeds.decide_suspension("仓库有备件，请领用后尽快修复", approve=False)
+    tale.then(tale.soon(10, 20), "supervisor1", refusal)
+    more = deeds.extend(Plea(SuspendReason.OTHER, "人手紧张"))
+    tale.then(tale.soon(10, 20), tale.handler, more)
+    refusal = deeds.decide_extension("理由不充分", approve=False)
+    tale.then(tale.soon(10, 20), "supervisor1", refusal)
+    finish(tale, 0.5)
+    look(tale)
