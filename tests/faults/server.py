@@ -103,5 +103,6 @@ def assert_no_flaw(server: Server) -> None:
     """No request may have failed in a way nobody thought of, and no event been parked."""
     said = server.journal.read_text("utf-8")
     assert '"unexpected"' not in said, said
-    assert "parked" not in said, said
+    assert "event parked" not in said, said
+    assert "worker failed" not in said, said
     assert "Traceback" not in said, said
