@@ -92,25 +92,32 @@ class Visit:
         """Let a use case change a report, and answer with it as the change left it."""
         change = await patiently(work(self.asked(order)))
         receipt = change.receipt
-        report = await asyncio.to_thread(self._as_logged, change)
         at = from_micros(receipt.recorded_at) if receipt else self.wiring.clock()
+        view = View(self.actor, at)
         headers = {POSITION: str(change.position)}
         if status is HTTPStatus.CREATED:
-            headers["Location"] = f"/v1/reports/{report.id}"
-        return await self.answer(report, at, Datum.WGS84, status, headers)
+            headers["Location"] = f"/v1/reports/{report_of(change).id}"
+        return await asyncio.to_thread(self._told, change, view, status, headers)
 
-    async def answer(
+    async def answer(self, report: Report, at: datetime, datum: Datum) -> Response:
+        """Answer with a report as the caller may see it at a moment."""
+        view = View(self.actor, at, datum)
+        return await asyncio.to_thread(self._shown, report, view)
+
+    def _told(
+        self, change: Change, view: View, status: HTTPStatus, headers: dict[str, str]
+    ) -> Response:
+        return self._shown(self._as_logged(change), view, status, headers)
+
+    def _shown(
         self,
         report: Report,
-        at: datetime,
-        datum: Datum,
+        view: View,
         status: HTTPStatus = HTTPStatus.OK,
         headers: dict[str, str] | None = None,
     ) -> Response:
-        """Answer with a report as the caller may see it at a moment."""
-        shown = await asyncio.to_thread(show, self.wiring, report, View(self.actor, at, datum))
-        tags = {"ETag": f'"v{report.version}"', **(headers or {})}
-        return reply(shown, status, tags)
+        shown = show(self.wiring, report, view)
+        return reply(shown, status, {"ETag": f'"v{report.version}"', **(headers or {})})
 
     def _as_logged(self, change: Change) -> Report:
         """Show a changed report with the log's own times, as a repeat will show it."""
@@ -162,7 +169,7 @@ def _forget(task: asyncio.Task[Any]) -> None:
         task.exception()  # looked at here, so that nobody is told it never was
 
 
-def _visit(request: Request) -> Visit:
+async def _visit(request: Request) -> Visit:  # the framework runs what is not async in a thread
     return Visit(request, request.app.state.house.wiring)
 
 

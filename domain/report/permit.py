@@ -3,9 +3,10 @@
 from domain.actor import Actor
 from domain.report.refusals import AlreadyClaimed, NotAllowed, NotNow
 from domain.report.state import Report
-from domain.report.table import TABLE, Command, State, Who
+from domain.report.table import TABLE, Command, Rule, State, Who
 from domain.values import Role
 
+_RULES = {one: tuple(rule for rule in TABLE if rule.command is one) for one in Command}
 _CITY_WIDE = {Who.OPERATOR: Role.OPERATOR, Who.VERIFIER: Role.VERIFIER, Who.ADMIN: Role.ADMIN}
 
 
@@ -33,12 +34,7 @@ def stands(  # noqa: PLR0911 - one answer for each Who
 
 def entitled(report: Report, command: Command, actor: Actor, office: str | None = None) -> bool:
     """Say whether the table lets `actor` do it in any state at all."""
-    return any(
-        stands(report, actor, who, office)
-        for row in TABLE
-        if row.command is command
-        for who in row.who
-    )
+    return any(stands(report, actor, who, office) for rule in _RULES[command] for who in rule.who)
 
 
 def permit(
@@ -51,11 +47,8 @@ def permit(
     """
     if not report.version:
         raise NotNow(command, "not submitted")
-    for row in TABLE:
-        if row.command is not command or report.state not in row.states:
-            continue
-        if any(stands(report, actor, who, office) for who in row.who):
-            return row.to
+    if rule := _rule(report, command, actor, office):
+        return rule.to
     if entitled(report, command, actor, office):
         raise NotNow(command, report.state)
     if _had_it(report, command, actor):
@@ -67,11 +60,17 @@ def permit(
 
 def may(report: Report, command: Command, actor: Actor) -> bool:
     """Say whether the table lets `actor` do it now; the decision may still refuse."""
-    try:
-        permit(report, command, actor)
-    except (AlreadyClaimed, NotAllowed, NotNow):
-        return False
-    return True
+    return bool(report.version) and _rule(report, command, actor, None) is not None
+
+
+def _rule(report: Report, command: Command, actor: Actor, office: str | None) -> Rule | None:
+    """Find the row that lets `actor` do it now."""
+    for rule in _RULES[command]:
+        if report.state in rule.states and any(
+            stands(report, actor, who, office) for who in rule.who
+        ):
+            return rule
+    return None
 
 
 def _works(report: Report, actor: Actor) -> bool:
@@ -84,7 +83,7 @@ def _had_it(report: Report, command: Command, actor: Actor) -> bool:
     They held the claim, or work for the office that had the report before it went to the
     desk: what they ask for was overtaken, not forbidden.
     """
-    named = {who for row in TABLE if row.command is command for who in row.who}
+    named = {who for rule in _RULES[command] for who in rule.who}
     if Who.HANDLER in named and actor.id in report.handlers:
         return report.holder != actor.id
     if report.office is None and report.leg:

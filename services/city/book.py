@@ -54,6 +54,8 @@ class CityBook:
         self._log = log
         self._codec = codec
         self._lock = RLock()
+        self._looks = 0  # how often somebody began to look for news
+        self._looked = 0  # the last of these that came to its end
         self._position = 0
         self._things: dict[UUID, Aggregate[Any]] = {}
         self._staff: dict[UUID, str] = {}
@@ -71,9 +73,14 @@ class CityBook:
     def refresh(self) -> int:
         """Read what was set up since the last time; answer with the position reached.
 
-        Without news this is one small question to the database.
+        Without news this is one small question to the database; threads that ask
+        while another one waits for its answer share the next one.
         """
+        before = self._looks
         with self._lock:
+            if self._looked > before:  # somebody began after we came, and has finished
+                return self._position
+            self._looks += 1
             size = self._log.max_notification_id() or 0
             read: set[type[Aggregate[Any]]] = set()
             while self._position < size:
@@ -84,6 +91,7 @@ class CityBook:
                 self._present()
             if read & {Office, Community}:
                 self._route()
+            self._looked = self._looks
             return self._position
 
     def posts(self, staff: str) -> tuple[frozenset[Post], int]:

@@ -3,12 +3,14 @@
 from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Engine, Row, Select, select
+from sqlalchemy import Connection, Engine, Integer, Row, Select, bindparam, select
 
 from domain.merkle import Frontier
+from services.database import asking
 from services.eventlog.errors import NotFounded
 from services.eventlog.instants import to_micros
 from services.eventlog.request import Head, KnownCommand, Line
@@ -24,13 +26,14 @@ _LINES = select(  # in the order of the fields of Line
     event.c.recorded_at,
     event.c.leaf_hash,
 )
+_HEAD = select(log_head)
 
 
 class Reading:
     """Answers questions about the log; never waits for a writer, never sees a half."""
 
     def __init__(self, engine: Engine) -> None:
-        self._engine = engine
+        self._engine = asking(engine)
 
     def lines(
         self,
@@ -57,13 +60,10 @@ class Reading:
         limit: int | None = None,
     ) -> list[Line]:
         """Read one stream: versions above `gt` up to `lte`, in order."""
-        version = event.c.originator_version
-        wanted = _LINES.where(event.c.originator_id == originator_id)
-        if gt is not None:
-            wanted = wanted.where(version > gt)
-        if lte is not None:
-            wanted = wanted.where(version <= lte)
-        return self._read(wanted.order_by(version.desc() if desc else version).limit(limit))
+        given = {"stream": originator_id, "gt": gt, "lte": lte, "most": limit}
+        known = {name: value for name, value in given.items() if value is not None}
+        with self._engine.connect() as db:
+            return [Line(*row) for row in db.execute(_of_stream(*known, desc=desc), known)]
 
     def size(self) -> int:
         """Say how many events there are, which is the last position."""
@@ -109,8 +109,21 @@ class Reading:
             return [Line(*row) for row in db.execute(wanted)]
 
 
+@cache
+def _of_stream(*given: str, desc: bool) -> Select[Any]:
+    """Make the statement for one stream, once: making it costs more than running it."""
+    version = event.c.originator_version
+    wanted = _LINES.where(event.c.originator_id == bindparam("stream"))
+    if "gt" in given:
+        wanted = wanted.where(version > bindparam("gt"))
+    if "lte" in given:
+        wanted = wanted.where(version <= bindparam("lte"))
+    wanted = wanted.order_by(version.desc() if desc else version)
+    return wanted.limit(bindparam("most", type_=Integer)) if "most" in given else wanted
+
+
 def _head(db: Connection) -> Row[Any]:
-    row = db.execute(select(log_head)).one_or_none()
+    row = db.execute(_HEAD).one_or_none()
     if row is None:
         raise NotFounded
     return row

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Engine, Row, delete, insert, select
+from sqlalchemy import Engine, Row, bindparam, delete, insert, select
 
 from domain.kernel import Subject
-from services.database import writing
+from services.database import asking, writing
 from services.keyring import Destroyed, Keyring
 from services.keytables import create_key_tables
 from services.photos.cipher import Part, PhotoCipher
@@ -17,6 +17,7 @@ from services.sealing import DataKey
 
 COPIES = "copies"  # the large and the small one share a key
 ORIGINAL = "original"
+_BY_ID = select(photo).where(photo.c.id == bindparam("id"))
 
 
 def family(part: Part) -> str:
@@ -30,6 +31,7 @@ class Shelf:
     def __init__(self, engine: Engine, keyring: Keyring) -> None:
         create_key_tables(engine, PHOTO_TABLES)
         self._engine = engine
+        self._asking = asking(engine)
         self._keyring = keyring
 
     def row(self, identity: str) -> Row[Any]:
@@ -38,30 +40,31 @@ class Shelf:
 
     def rows(self, identities: Sequence[str]) -> list[Row[Any]]:
         """Answer rows in the order asked for; UnknownPhoto names one that is not."""
-        with self._engine.connect() as connection:
-            found = connection.execute(select(photo).where(photo.c.id.in_(identities)))
-            rows = {row.id: row for row in found}
-        for identity in identities:
-            if identity not in rows:
-                raise UnknownPhoto(identity)
-        return [rows[identity] for identity in identities]
+        rows = []
+        with self._asking.connect() as connection:
+            for identity in identities:  # few: cheaper than a statement for each number of them
+                row = connection.execute(_BY_ID, {"id": identity}).one_or_none()
+                if row is None:
+                    raise UnknownPhoto(identity)
+                rows.append(row)
+        return rows
 
     def sent(self, uploader: str, mark: str) -> Row[Any] | None:
         """Answer what this uploader sent before with this mark."""
         query = select(photo).where(photo.c.uploader == uploader, photo.c.mark == mark)
-        with self._engine.connect() as connection:
+        with self._asking.connect() as connection:
             return connection.execute(query).one_or_none()
 
     def holders(self, identity: str) -> list[str]:
         """Name the subjects whose keys open the copies of a photograph."""
         copies = (photo_key.c.photo == identity) & (photo_key.c.part == COPIES)
         query = select(photo_key.c.subject).where(copies).order_by(photo_key.c.subject)
-        with self._engine.connect() as connection:
+        with self._asking.connect() as connection:
             return list(connection.scalars(query))
 
     def twins(self, pixels: str) -> list[PhotoTraces]:
         """Answer the traces of all photographs with these pixels."""
-        with self._engine.connect() as connection:
+        with self._asking.connect() as connection:
             query = select(photo).where(photo.c.pixels == pixels)
             return [traces(row) for row in connection.execute(query.order_by(photo.c.id))]
 
@@ -78,7 +81,7 @@ class Shelf:
         PhotoErased when all of them were destroyed.
         """
         query = select(photo_key).where(photo_key.c.photo == identity, photo_key.c.part == name)
-        with self._engine.connect() as connection:
+        with self._asking.connect() as connection:
             wraps = connection.execute(query).all()
         keys = [self._keyring.find(wrap.subject, wrap.generation) for wrap in wraps]
         for wrap, key in zip(wraps, keys, strict=True):
