@@ -114,12 +114,16 @@ class Line:
 
     points: int
     day: date  # whose cap it counts against
+    since: int  # the log position of what credited it
     vested: bool = False
     held: bool = False
 
 
 class Wallet(Aggregate[WalletEvent]):
-    """Balance, pending points, and the lines they come from."""
+    """Balance, pending points, and the lines they come from.
+
+    Causes count in the order of the log: one that comes again after a later one is no news.
+    """
 
     def __init__(self, identity: UUID) -> None:
         super().__init__(identity)
@@ -127,6 +131,7 @@ class Wallet(Aggregate[WalletEvent]):
         self.lines: dict[str, Line] = {}  # report -> its live line
         self.earned: dict[date, int] = {}  # and kept, on each day
         self.redeemed: dict[str, int] = {}  # open redemption -> points
+        self.heard: dict[str, int] = {}  # report -> position of the last cause that counted
 
     @property
     def pending(self) -> int:
@@ -145,7 +150,7 @@ class Wallet(Aggregate[WalletEvent]):
         now: datetime,
     ) -> None:
         """Let points be on their way. A report is credited once at a time."""
-        if report in self.lines:
+        if report in self.lines or self._outdated(report, cause):
             return
         given = award(rule, deed, self.earned.get(day, 0), daily_points)
         event = Credited(
@@ -164,22 +169,22 @@ class Wallet(Aggregate[WalletEvent]):
     def hold(self, report: str, flags: list[str], cause: Cause, by: str, now: datetime) -> None:
         """Let the points wait for a person. Holding again changes nothing."""
         line = self.lines.get(report)
-        if line and not line.held and not line.vested:
+        if line and not line.held and not line.vested and not self._outdated(report, cause):
             self.record(Held(by=by, report=report, cause=cause, flags=flags), now)
 
     def vest(self, report: str, cause: Cause, by: str, now: datetime) -> None:
         """Make pending points spendable. Vesting again changes nothing."""
         line = self.lines.get(report)
-        if line and not line.vested:
+        if line and not line.vested and not self._outdated(report, cause):
             event = Vested(by=by, report=report, cause=cause, points=line.points)
             self.record(event, now)
 
     def claw_back(
         self, report: str, reason: ClawCause, cause: Cause, by: str, now: datetime
     ) -> None:
-        """Take back what the report brought; the balance may become a debt."""
+        """Take back what was credited by earlier events; the balance may become a debt."""
         line = self.lines.get(report)
-        if line:
+        if line and line.since < cause.position and not self._outdated(report, cause):
             event = ClawedBack(
                 by=by,
                 report=report,
@@ -191,13 +196,7 @@ class Wallet(Aggregate[WalletEvent]):
             self.record(event, now)
 
     def redeem(
-        self,
-        redemption: str,
-        reward: str,
-        points: int,
-        until: datetime,
-        by: str,
-        now: datetime,
+        self, redemption: str, reward: str, points: int, until: datetime, by: str, now: datetime
     ) -> None:
         """Pay `points` for a reward; never below zero. An open redemption is paid once."""
         if redemption in self.redeemed:
@@ -214,12 +213,17 @@ class Wallet(Aggregate[WalletEvent]):
             event = Refunded(by=by, redemption=redemption, points=points, cause=cause)
             self.record(event, now)
 
+    def _outdated(self, report: str, cause: Cause) -> bool:
+        return cause.position < self.heard.get(report, 0)
+
     def apply(self, event: WalletEvent, at: datetime) -> None:  # noqa: ARG002 - kernel's signature
         """Keep balance and lines."""
+        if isinstance(event, Credited | Held | Vested | ClawedBack):
+            self.heard[event.report] = max(self.heard.get(event.report, 0), event.cause.position)
         match event:
             case Credited():
                 day = event.day
-                self.lines[event.report] = Line(event.points, day)
+                self.lines[event.report] = Line(event.points, day, event.cause.position)
                 self.earned[day] = self.earned.get(day, 0) + event.points
             case Held():
                 self.lines[event.report].held = True

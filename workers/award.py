@@ -44,6 +44,7 @@ class Awards:
 
     async def handle(self, step: Step[Event]) -> None:  # noqa: C901 - one case for each event
         """Follow one event; the state of the report is taken as of that event."""
+        await asyncio.to_thread(self._desk.book.refresh)
         report = await asyncio.to_thread(
             self._desk.app.at_version, Report, step.originator_id, step.originator_version
         )
@@ -53,8 +54,8 @@ class Awards:
             case i.Corroborated(rider=rider):
                 if report.accepted:
                     await self._credit(step, report, rider, Deed.CORROBORATOR)
-            case i.Inspected(holds=True):
-                await self._hold(step, report)
+            case i.Inspected(holds=True, rider=sender):
+                await self._hold(step, report, sender)
             case c.Verified():
                 await self._vest(step, report, [report.rider, *report.corroborators])
             case i.Rejected(reason=reason):
@@ -79,7 +80,7 @@ class Awards:
     async def _dispatched(self, step: Step[Event], report: Report) -> None:
         await self._credit(step, report, report.rider, Deed.FINDER)
         if report.holds:
-            await self._hold(step, report)
+            await self._hold(step, report, report.rider)
         for rider in sorted(report.corroborators):
             await self._credit(step, report, rider, Deed.CORROBORATOR)
 
@@ -93,11 +94,11 @@ class Awards:
         command = _command("credit", step, rider)
         await wallets.credit(self._desk, earned, day, BY, command)
 
-    async def _hold(self, step: Step[Event], report: Report) -> None:
+    async def _hold(self, step: Step[Event], report: Report, rider: str) -> None:
         flags = sorted({flag.flag for flag in report.flags})
-        command = _command("hold", step, report.rider)
+        command = _command("hold", step, rider)
         cause, name = _cause(step), report.id.hex
-        await wallets.hold(self._desk, report.rider, name, flags, cause, BY, command)
+        await wallets.hold(self._desk, rider, name, flags, cause, BY, command)
 
     async def _vest(self, step: Step[Event], report: Report, riders: Iterable[str]) -> None:
         for rider in sorted(set(riders)):

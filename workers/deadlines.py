@@ -13,25 +13,24 @@ from domain import EVENTS
 from domain.actor import system
 from domain.calendar import CalendarPublished
 from domain.errors import Refused
-from domain.report.agenda import Duty, agenda
+from domain.report.agenda import Duty, Task, agenda
 from domain.report.closing_events import Method
 from domain.report.state import Report
 from domain.reward import ReturnCause
 from domain.wallet import Redeemed
 from services import wallets
 from services.commands import Command
-from services.eventlog.errors import ChangedMeanwhile, LogBusy, LogUnavailable
 from services.eventlog.request import Line
 from services.reporting import closing, handling, intake
 from services.reporting.context import Asked, Reporting
 from services.suishoupai import Change
 from workers.loop import Told, never
+from workers.trouble import TROUBLE
 
 WORKER = system("deadlines")
 PAGE = 1_000
 REPORT_TOPICS = tuple(topic for topic in EVENTS if topic.startswith("report."))
 TOPICS = (*REPORT_TOPICS, CalendarPublished.TOPIC, Redeemed.TOPIC)
-_AGAIN = (LogBusy, LogUnavailable, ChangedMeanwhile)
 logger = structlog.get_logger()
 
 
@@ -86,23 +85,24 @@ class Deadlines:
         self._provisional: set[str] = set()
 
     async def catch_up(self, told: Told = never) -> int:
-        """Do all that is due by now, or what can be until `told`; return how much that was."""
+        """Do all that is due by now, or what can be until `told`; return how much that was.
+
+        Raises what TROUBLE lists; what was under way then stays on the agenda.
+        """
         await self._learn()
         done = 0
         while not told() and self._heap and self._heap[0].at <= self._desk.now():
-            entry = heapq.heappop(self._heap)
+            entry = self._heap[0]
             if self._versions.get(entry.name) == entry.version:
-                try:
-                    await self._act(entry)
-                except _AGAIN:
-                    heapq.heappush(self._heap, entry)
-                    raise
+                await self._act(entry)
                 done += 1
-                await self._learn()
+            heapq.heappop(self._heap)  # only now: what could not be done is still to be done
+            await self._learn()
         return done
 
     async def _learn(self) -> None:
         """Bring the agenda up to date with the log."""
+        await asyncio.to_thread(self._desk.book.refresh)
         if self._position is None:
             opened = await asyncio.to_thread(self._opened)
             for report in opened.reports:
@@ -131,19 +131,26 @@ class Deadlines:
             await self._plan(name)
 
     async def _plan(self, name: str) -> None:
-        desk = self._desk
-        await asyncio.to_thread(desk.book.refresh)
-        report = await asyncio.to_thread(desk.app.load, Report, UUID(hex=name))
-        tasks = agenda(report, desk.rules(report.category), desk.now()) if report.version else []
+        tasks, version = await asyncio.to_thread(self._asked_of, name)
         self._provisional.discard(name)
-        if any(task.duty is Duty.CONFIRM for task in tasks):
-            self._provisional.add(name)
-        if not tasks:
-            self._versions.pop(name, None)
-            return
-        self._versions[name] = report.version
+        self._versions.pop(name, None)
         for task in tasks:
-            heapq.heappush(self._heap, Entry(task.at, name, report.version, task.duty))
+            if task.duty is Duty.CONFIRM:
+                self._provisional.add(name)
+            self._versions[name] = version
+            heapq.heappush(self._heap, Entry(task.at, name, version, task.duty))
+
+    def _asked_of(self, name: str) -> tuple[list[Task], int]:
+        """Ask what a report waits for; one that cannot be read must not stop the others."""
+        desk = self._desk
+        try:
+            report = desk.app.load(Report, UUID(hex=name))
+            return agenda(report, desk.rules(report.category), desk.now()), report.version
+        except TROUBLE:
+            raise
+        except Exception as error:
+            logger.exception("report left out", report=name, error=type(error).__name__)
+            return [], 0
 
     async def _await_hand_over(self, name: str) -> None:
         found = await asyncio.to_thread(wallets.redemption, self._desk, name)
@@ -157,10 +164,13 @@ class Deadlines:
         try:
             if duty is None:
                 await wallets.refund(desk, entry.name, ReturnCause.LAPSED, asked)
+                self._versions.pop(entry.name, None)
             else:
                 await ACTS[duty](desk, UUID(hex=entry.name), asked)
-        except _AGAIN:
+        except TROUBLE:
             raise
         except Refused as refusal:
             # Somebody was quicker; the log tells of it, and the agenda follows.
             logger.info("not due", duty=duty, report=entry.name, code=refusal.code)
+        except Exception as error:
+            logger.exception("left undone", report=entry.name, error=type(error).__name__)

@@ -2,28 +2,32 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
-from typing import Any
+from contextlib import suppress
 
 import structlog
 from sqlalchemy import (
     BigInteger,
     Column,
-    Connection,
     Engine,
     MetaData,
     String,
     Table,
     Uuid,
+    delete,
     insert,
     select,
     update,
 )
+from sqlalchemy.exc import IntegrityError
 
 from domain.errors import Refused
 from domain.kernel import Event, Step
-from services.eventlog.errors import ChangedMeanwhile, LogBusy, LogUnavailable
+from services.database import writing
+from services.eventlog.request import Line
+from services.keytables import create_key_tables
 from services.suishoupai import Suishoupai
 from workers.loop import Told, never
+from workers.trouble import TROUBLE
 
 PAGE = 500
 
@@ -44,7 +48,6 @@ parked = Table(
 )
 
 Handle = Callable[[Step[Event]], Awaitable[None]]
-_AGAIN = (LogBusy, LogUnavailable, ChangedMeanwhile)  # the log's trouble, not the event's
 logger = structlog.get_logger()
 
 
@@ -52,7 +55,7 @@ class Follower:
     """One worker's way through the log; killed anywhere, it repeats at most one page.
 
     Repeating is harmless since every handler acts through commands whose ids follow
-    from the event.
+    from the event. What cannot be handled is parked, and tried again by the next start.
     """
 
     def __init__(
@@ -63,10 +66,17 @@ class Follower:
         self._app = app
         self._engine = engine
         self._handle = handle
-        tables.create_all(engine)
+        self._started = False
+        create_key_tables(engine, tables)
 
     async def catch_up(self, told: Told = never) -> int:
-        """Handle all that is new, or what can be until `told`; return how many events."""
+        """Handle all that is new, or what can be until `told`; return how many events.
+
+        Raises what TROUBLE lists; the page under way is then repeated.
+        """
+        if not self._started:
+            await self._try_again()
+            self._started = True
         seen = 0
         start = await asyncio.to_thread(self.position)
         while True:
@@ -90,10 +100,24 @@ class Follower:
         with self._engine.connect() as db:
             return int(db.scalar(mine) or 0)
 
-    async def _one(self, line: Any) -> None:  # noqa: ANN401 - a line of the log
+    def parked(self) -> list[int]:
+        """List the positions of the events that could not be handled."""
+        mine = select(parked.c.position).where(parked.c.worker == self.name)
+        with self._engine.connect() as db:
+            return list(db.scalars(mine.order_by(parked.c.position)))
+
+    async def _try_again(self) -> None:
+        """Handle what an earlier life had to park: this one may know how."""
+        for position in await asyncio.to_thread(self.parked):
+            lines = await asyncio.to_thread(self._app.event_log.lines, position - 1, 1)
+            if all([await self._one(line) for line in lines]):
+                await asyncio.to_thread(self._unpark, position)
+
+    async def _one(self, line: Line) -> bool:
+        """Handle one event; False where it had to be parked."""
         try:
             await self._handle(self._app.codec.to_domain_event(line))
-        except _AGAIN:
+        except TROUBLE:
             raise
         except Refused as refusal:
             # The report moved on since, or was handled by an earlier life of this worker.
@@ -103,25 +127,30 @@ class Follower:
                 "event parked", worker=self.name, position=line.id, error=type(error).__name__
             )
             await asyncio.to_thread(self._park, line, error)
+            return False
+        return True
 
     def _move(self, position: int) -> None:
+        """Move the bookmark on; it never goes back, however many read at once."""
         mine = bookmark.c.worker == self.name
-        with self._engine.begin() as db:
-            moved = db.execute(update(bookmark).where(mine).values(position=position))
-            if not moved.rowcount:
+        with suppress(IntegrityError), writing(self._engine) as db:  # another made the first mark
+            before = db.scalar(select(bookmark.c.position).where(mine))
+            if before is None:
                 db.execute(insert(bookmark).values(worker=self.name, position=position))
+            elif before < position:
+                db.execute(update(bookmark).where(mine).values(position=position))
 
-    def _park(self, line: Any, error: Exception) -> None:  # noqa: ANN401 - as above
-        with self._engine.begin() as db:
-            if not self._parked(db, line.id):
-                row = {
-                    "worker": self.name,
-                    "position": line.id,
-                    "stream": line.originator_id,
-                    "error": type(error).__name__,
-                }
-                db.execute(insert(parked).values(row))
+    def _park(self, line: Line, error: Exception) -> None:
+        row = {
+            "worker": self.name,
+            "position": line.id,
+            "stream": line.originator_id,
+            "error": type(error).__name__,
+        }
+        with suppress(IntegrityError), writing(self._engine) as db:  # it is parked already
+            db.execute(insert(parked).values(row))
 
-    def _parked(self, db: Connection, position: int) -> bool:
+    def _unpark(self, position: int) -> None:
         mine = (parked.c.worker == self.name) & (parked.c.position == position)
-        return db.scalar(select(parked.c.position).where(mine)) is not None
+        with writing(self._engine) as db:
+            db.execute(delete(parked).where(mine))

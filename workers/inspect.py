@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from datetime import timedelta
 from uuid import UUID
 
@@ -10,19 +11,20 @@ from msgspec.structs import replace
 from sqlalchemy import Engine
 
 from domain.actor import system
-from domain.evidence import EarlierFix, EarlierPhoto, Finding, PhotoFacts, SentFacts, judge
+from domain.evidence import EarlierFix, EarlierPhoto, PhotoFacts, SentFacts, judge
 from domain.kernel import Event, Step
 from domain.phash import Hashes
 from domain.report import closing_events as c
 from domain.report import handling_events as h
 from domain.report import intake_events as i
 from domain.report.state import Report
-from domain.values import Fix, Photo, PhotoRole, Source
+from domain.values import Fix, Photo, Source
 from projections.house import House
 from projections.queues.nearby import nearby
 from projections.queues.queries import Whose, page
 from services.commands import Command
 from services.photos.records import PhotoTraces
+from services.photos.refusals import UnknownPhoto
 from services.reporting import intake
 from services.reporting.context import Asked, Reporting
 from workers.follow import Follower
@@ -60,27 +62,25 @@ class Inspection:
             await asyncio.to_thread(self._desk.vault.adopt, photo.id, name)
         if not photos or not isinstance(step.event, _JUDGED):
             return
-        findings, facts = await asyncio.to_thread(self._judged, step, photos)
+        seen = await asyncio.to_thread(self._judged, step, photos)
         command = Command.worker("inspect", step.originator_id, step.originator_version)
         asked = Asked(WORKER, command)
-        await intake.inspect(self._desk, step.originator_id, findings, facts, asked)
+        await intake.inspect(self._desk, step.originator_id, seen, asked)
 
-    def _judged(
-        self, step: Step[Event], photos: Sequence[Photo]
-    ) -> tuple[Sequence[Finding], list[dict[str, str]]]:
+    def _judged(self, step: Step[Event], photos: Sequence[Photo]) -> intake.Seen:
         desk = self._desk
+        desk.book.refresh()
         report = desk.app.load(Report, step.originator_id)
         self._wait("queues", step.position, 5.0)
-        traces = {one.id: one for one in desk.vault.traces([photo.id for photo in photos])}
-        facts = [self._facts(traces[photo.id]) for photo in photos]
-        sent = self._sent(step, report)
-        earlier = list(self._earlier(report, list(traces.values()), step))
-        findings = judge(sent, facts, earlier)
-        return findings, [_spoken(one) for one in facts]
+        traces = desk.vault.traces([photo.id for photo in photos])
+        facts = [self._facts(one) for one in traces]
+        earlier = list(self._earlier(report, traces, step))
+        findings = judge(self._sent(step, report), facts, earlier)
+        return intake.Seen(traces[0].uploader, findings, [_spoken(one) for one in facts])
 
     def _sent(self, step: Step[Event], report: Report) -> SentFacts:
         """Say what came with the event; a staff member's photo has no journey to judge."""
-        opened = self._desk.app.opened(step.originator_id)[step.originator_version - 1].event
+        opened = self._desk.app.opened(step.originator_id, step.originator_version)[0].event
         fix: Fix | None = None
         source = Source.PIN
         earlier: tuple[EarlierFix, ...] = ()
@@ -89,7 +89,7 @@ class Inspection:
             fix = opened.fix.value
         if isinstance(opened, i.Submitted):
             source = opened.source
-            earlier = tuple(self._earlier_fixes(opened.rider, report.id))
+            earlier = tuple(self._earlier_fixes(opened.rider, step.position))
             place = opened.location
             placement = self._desk.book.router.route(place.lon_e7, place.lat_e7)
         return SentFacts(
@@ -102,14 +102,15 @@ class Inspection:
             earlier=earlier,
         )
 
-    def _earlier_fixes(self, rider: str, but: UUID) -> Iterator[EarlierFix]:
+    def _earlier_fixes(self, rider: str, position: int) -> Iterator[EarlierFix]:
+        """Collect where the rider's phone was before; a later report says nothing of that."""
         mine = page(
             self._engine, Whose.RIDER, rider, sort="-submitted_at", limit=EARLIER_REPORTS + 1
         )
         for row in mine.items:
-            if row.id == but:
+            first = self._desk.app.opened(row.id, version=1)[0]
+            if first.position >= position:
                 continue
-            first = self._desk.app.opened(row.id)[0]
             event = first.event
             if isinstance(event, i.Submitted) and event.source is Source.DEVICE:
                 fix = event.fix.value if event.fix else None
@@ -122,31 +123,44 @@ class Inspection:
     def _earlier(
         self, report: Report, mine: Sequence[PhotoTraces], step: Step[Event]
     ) -> Iterator[EarlierPhoto]:
-        """Collect the pictures to compare with: near in place and time, or equal anywhere."""
-        vault, policy = self._desk.vault, self._desk.book.policy
-        since = step.at - timedelta(days=policy.lookalike_days)
+        """Collect the pictures to compare with: near in place and time, or equal anywhere.
+
+        Only what was shown before: the inspection may come late, and the first is no copy.
+        """
+        vault, policy, sender = self._desk.vault, self._desk.book.policy, mine[0].uploader
         near = nearby(
             self._engine,
             report.location,
             policy.lookalike_metres,
             but=report.id,
-            since=since,
+            since=step.at - timedelta(days=policy.lookalike_days),
             limit=NEIGHBOURS,
         )
-        seen = [(one.report.id.hex, photo.id) for one in near for photo in one.report.photos]
-        named = list(dict.fromkeys(photo for _, photo in seen))
-        known = {trace.id: trace for trace in vault.traces(named)}
-        for other, photo in seen:
-            yield _earlier(other, known[photo], report.rider)
-        if isinstance(step.event, c.Resolved):
-            before = [one.id for one in report.photos if one.role is PhotoRole.BEFORE]
-            for trace in vault.traces(before):
-                yield _earlier(report.id.hex, trace, report.rider)
+        seen = [
+            (one.report.id.hex, photo.id)
+            for one in near
+            if one.report.submitted_at <= step.at
+            for photo in one.report.photos
+        ]
+        if isinstance(step.event, i.Corroborated | c.Resolved):
+            own = {trace.id for trace in mine}
+            seen += [(report.id.hex, one.id) for one in report.photos if one.id not in own]
+        for other, photo in dict.fromkeys(seen):
+            with suppress(UnknownPhoto):  # destroyed since: nothing is left to compare with
+                (trace,) = vault.traces([photo])
+                yield _earlier(other, trace, sender)
         for trace in mine:
             for twin in (trace, *vault.twins(trace.id)):
                 for other in vault.evidence_of(twin.id):
-                    if other != report.id.hex:
-                        yield _earlier(other, twin, report.rider)
+                    if other != report.id.hex and self._shown(other, twin.id, step.position):
+                        yield _earlier(other, twin, sender)
+
+    def _shown(self, report: str, photo: str, position: int) -> bool:
+        """Say whether a report showed a photograph before that position of the log."""
+        return any(
+            step.position < position and any(one.id == photo for one in _photos(step.event))
+            for step in self._desk.app.history(UUID(hex=report))
+        )
 
     def _facts(self, traces: PhotoTraces) -> PhotoFacts:
         said = self._desk.vault.facts(traces.id)
@@ -181,10 +195,10 @@ def _hashes(traces: PhotoTraces) -> Hashes:
     return Hashes(int(traces.dhash, 16), int(traces.phash, 16))
 
 
-def _earlier(report: str, traces: PhotoTraces, rider: str) -> EarlierPhoto:
+def _earlier(report: str, traces: PhotoTraces, sender: str) -> EarlierPhoto:
     return EarlierPhoto(
         report=report,
-        same_rider=traces.uploader == rider,
+        same_rider=traces.uploader == sender,
         pixels=traces.pixels,
         hashes=_hashes(traces),
     )

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from typing import Final, Protocol
 
 import structlog
@@ -42,7 +43,7 @@ async def run(
     loop = asyncio.get_running_loop()
 
     def wake() -> None:
-        if not loop.is_closed():
+        with suppress(RuntimeError):  # the loop has just been closed: nobody is left to wake
             loop.call_soon_threadsafe(woken.set)
 
     pause = rest

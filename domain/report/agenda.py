@@ -50,7 +50,8 @@ def agenda(report: Report, rules: Rules, now: datetime) -> list[Task]:
 def _running(report: Report, leg: Leg, rules: Rules, now: datetime) -> list[Task]:
     limit, tasks = leg.terms.limit, []
     if not leg.reminded:
-        share = limit.seconds * (1 + leg.extensions) * rules.policy.warn_percent // 100
+        whole = limit.seconds * (1 + leg.extensions)
+        share = -(whole * rules.policy.warn_percent // -100)  # rounded up: not a second early
         left = max(0, share - used(leg, limit, rules, now))
         tasks.append(Task(due(now, left, limit.unit, rules.calendar).at, Duty.REMIND))
     if report.level < LEVELS:

@@ -89,12 +89,16 @@ def inspect(
     now: datetime,
     *,
     holds: bool,
+    sender: str | None = None,
 ) -> None:
-    """Say what the photographs show: facts and flags for a person, never a rejection."""
+    """Say what the photographs show: facts and flags for a person, never a rejection.
+
+    The facts are personal to `sender`, who took the photographs: the reporter unless named.
+    """
     permit(report, Command.INSPECT, actor)
     event = i.Inspected(
         by=actor.id,
-        rider=report.rider,
+        rider=sender or report.rider,
         rule_version=rule_version,
         flags=list(flags),
         holds=holds,

@@ -45,7 +45,7 @@ class Inspected(Event, frozen=True):
 
     TOPIC = "report.inspected"
     SEALED = {"facts": Subject.RIDER}
-    rider: str
+    rider: str  # who sent the photographs; the facts are theirs
     rule_version: int
     flags: list[FlagRaised]
     holds: bool  # whether points wait for a person

@@ -65,28 +65,32 @@ def on_wgs84(place: Fix, datum: Datum) -> Location:
     return Location(lon_e7=to_e7(lon), lat_e7=to_e7(lat))
 
 
-async def inspect(
-    desk: Reporting,
-    report: UUID,
-    findings: Sequence[Finding],
-    facts: list[dict[str, str]],
-    asked: Asked,
-) -> Change:
+class Seen(NamedTuple):
+    """What an inspection saw on somebody's photographs."""
+
+    sender: str
+    findings: Sequence[Finding]
+    facts: list[dict[str, str]]
+
+
+async def inspect(desk: Reporting, report: UUID, seen: Seen, asked: Asked) -> Change:
     """Record what the photographs and the place say."""
     flags = [
         FlagRaised(flag=one.flag, photo=one.photo, measured=one.measured, other=one.other)
-        for one in findings
+        for one in seen.findings
     ]
+    holds, rules = holds_points(seen.findings), EVIDENCE_RULE_VERSION
 
     def decide(it: Report) -> None:
         intake.inspect(
             it,
             flags,
-            facts,
-            EVIDENCE_RULE_VERSION,
+            seen.facts,
+            rules,
             asked.actor,
             desk.now(),
-            holds=holds_points(findings),
+            holds=holds,
+            sender=seen.sender,
         )
 
     return await desk.change(report, asked, decide)

@@ -25,7 +25,14 @@ from tests.story import Given, Told, relive
 BY = "system:award"
 NOW = ex.MONDAY
 DAY = date(2026, 11, 23)
-CAUSE = Cause(stream=ex.REPORT.hex, version=2, position=17)
+AT, LATER = 17, 18
+
+
+def cause(position: int) -> Cause:
+    return Cause(stream=ex.REPORT.hex, version=2, position=position)
+
+
+CAUSE = cause(AT)
 UNTIL = NOW + timedelta(days=7)
 CREDITED = Credited(
     by=BY,
@@ -53,21 +60,25 @@ def told(*events: WalletEvent) -> list[Told]:
 
 
 def credit(
-    report: str = "r1", deed: Deed = Deed.FINDER, day: date = DAY, rule: AwardRule = ex.AWARD
+    report: str = "r1",
+    deed: Deed = Deed.FINDER,
+    day: date = DAY,
+    rule: AwardRule = ex.AWARD,
+    at: int = AT,
 ) -> Act:
-    return lambda it: it.credit(report, deed, rule, 60, CAUSE, day, BY, NOW)
+    return lambda it: it.credit(report, deed, rule, 60, cause(at), day, BY, NOW)
 
 
-def claw(report: str = "r1", reason: ClawCause = ClawCause.REOPENED) -> Act:
-    return lambda it: it.claw_back(report, reason, CAUSE, BY, NOW)
+def claw(report: str = "r1", reason: ClawCause = ClawCause.REOPENED, at: int = LATER) -> Act:
+    return lambda it: it.claw_back(report, reason, cause(at), BY, NOW)
 
 
-def hold(report: str = "r1") -> Act:
-    return lambda it: it.hold(report, ["same_photo"], CAUSE, BY, NOW)
+def hold(report: str = "r1", at: int = AT) -> Act:
+    return lambda it: it.hold(report, ["same_photo"], cause(at), BY, NOW)
 
 
-def vest(report: str = "r1") -> Act:
-    return lambda it: it.vest(report, CAUSE, BY, NOW)
+def vest(report: str = "r1", at: int = AT) -> Act:
+    return lambda it: it.vest(report, cause(at), BY, NOW)
 
 
 def redeem(points: int, redemption: str = "d1") -> Act:
@@ -110,7 +121,7 @@ def test_a_claw_back_says_from_where_it_took() -> None:
     taken = ClawedBack(
         by=BY,
         report="r1",
-        cause=CAUSE,
+        cause=cause(LATER),
         reason=ClawCause.REOPENED,
         points=10,
         vested=False,
@@ -120,6 +131,23 @@ def test_a_claw_back_says_from_where_it_took() -> None:
     life = relive(Wallet, told(CREDITED, VESTED))
     claw()(life)
     assert (life.balance, life.pending) == (0, 0)
+
+
+def test_an_event_does_not_take_back_what_it_brings() -> None:
+    wallet(CREDITED, VESTED).when(claw(at=AT)).then()
+
+
+def test_a_cause_that_comes_again_after_a_later_one_is_no_news() -> None:
+    life = relive(Wallet, told(CREDITED))
+    claw()(life)
+    life.collect_events()
+    for act in (credit(), hold(), vest(), claw(at=AT)):
+        act(life)
+    assert not life.collect_events()
+    credit(at=LATER)(life)
+    for act in (claw(at=AT), hold(at=AT), vest(at=AT)):
+        act(life)
+    assert [type(step.event) for step in life.collect_events()] == [Credited]
 
 
 def test_a_debt_is_explicit_and_locks_redeeming() -> None:
@@ -139,7 +167,7 @@ def test_points_taken_back_leave_room_under_the_cap_again() -> None:
     life = relive(Wallet, [])
     credit("r1", rule=rich)(life)
     claw("r1")(life)
-    credit("r1", rule=rich)(life)
+    credit("r1", rule=rich, at=LATER)(life)
     assert life.pending == 60, "an office's bad repair costs the rider nothing"
 
 

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from itertools import pairwise
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from domain.errors import Refused
 from domain.points import Deed
@@ -59,6 +60,14 @@ class Purse(RuleBasedStateMachine):
         self.wallet = Wallet(SOMETHING)
         self.news: list[WalletEvent] = []
         self.balances = [0]
+        self.position = 0
+        self.causes: list[tuple[str, int, Callable[..., Act]]] = []
+
+    def cause(self, report: str, act: Callable[..., Act]) -> Act:
+        """Let the next event of the log be why it happens."""
+        self.position += 1
+        self.causes.append((report, self.position, act))
+        return act(report, at=self.position)
 
     def attempt(self, act: Act) -> None:
         before = facts(self.wallet)
@@ -72,11 +81,20 @@ class Purse(RuleBasedStateMachine):
 
     @rule(report=reports, deed=st.sampled_from(Deed), day=days)
     def credit(self, report: str, deed: Deed, day: date) -> None:
-        self.attempt(credit(report, deed, day))
+        self.attempt(self.cause(report, partial(credit, deed=deed, day=day)))
 
     @rule(act=st.sampled_from([hold, vest, claw]), report=reports)
-    def follow(self, act: Callable[[str], Act], report: str) -> None:
-        self.attempt(act(report))
+    def follow(self, act: Callable[..., Act], report: str) -> None:
+        self.attempt(self.cause(report, act))
+
+    @precondition(lambda self: self.causes)
+    @rule(data=st.data())
+    def hear_it_again(self, data: st.DataObject) -> None:
+        report, position, act = data.draw(st.sampled_from(self.causes))
+        if position < self.wallet.heard.get(report, 0):
+            before = facts(self.wallet)
+            act(report, at=position)(self.wallet)
+            assert facts(self.wallet) == before
 
     @rule(points=st.integers(-1, 30), redemption=names)
     def redeem(self, points: int, redemption: str) -> None:

@@ -1,5 +1,6 @@
 """The credits: every point with its cause, balances over time, books that always balance."""
 
+from itertools import count
 from random import Random
 from typing import Any
 from uuid import UUID
@@ -32,19 +33,20 @@ class Told:
     def __init__(self, log: MemoryLog, rider: str = x.RIDER) -> None:
         self._log = log
         self.wallet = Wallet(UUID(hex=rider))
+        self._causes = count(1)  # later things follow from later events
 
     def tell(self) -> None:
         for step in self.wallet.collect_events():
             self._log.tell(step.originator_id, step.event)
 
-    def credit(self, report: int, position: int = 1) -> None:
-        cause = Cause(stream=x.report(report).hex, version=2, position=position)
+    def credit(self, report: int) -> None:
+        cause = Cause(stream=x.report(report).hex, version=2, position=next(self._causes))
         name = x.report(report).hex
         self.wallet.credit(name, Deed.FINDER, RULE, 60, cause, DAY, "system:award", MORNING)
         self.tell()
 
     def then(self, verb: str, report: int) -> None:
-        cause = Cause(stream=x.report(report).hex, version=3, position=2)
+        cause = Cause(stream=x.report(report).hex, version=3, position=next(self._causes))
         name, by = x.report(report).hex, "system:award"
         if verb == "hold":
             self.wallet.hold(name, ["far_away"], cause, by, MORNING)
