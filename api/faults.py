@@ -121,6 +121,13 @@ class DatabaseUnavailable(ApiRefused):
     text = "The database does not answer; try again."
 
 
+class StorageFull(ApiRefused):
+    """The disk has no room: nothing was kept."""
+
+    code = "storage-full"
+    text = "The disk is full; nothing was kept."
+
+
 class Unexpected(ApiRefused):
     """A fault of ours; the journal has it under the request's id."""
 

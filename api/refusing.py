@@ -1,6 +1,7 @@
 """Turns refusals, and what the framework raises, into problem documents."""
 
 import asyncio
+import errno
 
 import msgspec
 from fastapi import FastAPI, Request
@@ -16,6 +17,7 @@ from api.words import faults as field_faults
 from domain.errors import Refused
 from domain.report.refusals import AlreadyClaimed
 
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
 _NO_CACHE = {"Cache-Control": "no-store"}
 
 
@@ -52,6 +54,12 @@ def install(app: FastAPI) -> None:
     @app.exception_handler(InterfaceError)
     async def unreachable(request: Request, _: Exception) -> Response:
         return refuse(request, faults.DatabaseUnavailable())
+
+    @app.exception_handler(OSError)
+    async def unkept(request: Request, error: OSError) -> Response:
+        if error.errno not in _NO_ROOM:
+            raise error
+        return refuse(request, faults.StorageFull())
 
     @app.exception_handler(HTTPException)
     async def framework(request: Request, error: HTTPException) -> Response:

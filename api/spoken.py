@@ -62,4 +62,5 @@ _MEANINGS: Final = {
     422: "The content does not fit.",
     429: "Too many requests; see Retry-After.",
     503: "Not now; see Retry-After.",
+    507: "The disk is full.",
 }

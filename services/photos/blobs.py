@@ -42,9 +42,13 @@ class BlobFolder:
             path.parent.mkdir(mode=0o700, exist_ok=True)
             _sync(self._root)
         with NamedTemporaryFile(dir=path.parent, prefix=".", delete=False) as draft:
-            draft.write(data)
-            draft.flush()
-            os.fsync(draft.fileno())
+            try:
+                draft.write(data)
+                draft.flush()
+                os.fsync(draft.fileno())
+            except OSError:
+                Path(draft.name).unlink()  # on a full disk every byte counts
+                raise
         Path(draft.name).replace(path)
         _sync(path.parent)
         return digest

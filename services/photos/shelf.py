@@ -96,7 +96,9 @@ class Shelf:
         cipher = self.cipher(identity, COPIES)
         key = self._keyring.key(report, Subject.REPORT.value)
         copies = (photo_key.c.photo == identity) & (photo_key.c.part == COPIES)
+        mine = select(photo.c.id).where(photo.c.id == identity)
         with writing(self._engine) as connection:
+            connection.execute(mine.with_for_update())  # two workers may do this at once
             yet = photo_key.c.subject.in_([uploader, report])
             connection.execute(delete(photo_key).where(copies & yet))
             connection.execute(insert(photo_key).values(_wrap(COPIES, cipher, key)))

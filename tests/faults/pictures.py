@@ -1,17 +1,19 @@
-"""Small photographs, each of its own colour."""
+"""Small photographs, no two alike."""
 
 import io
 from itertools import count
 
 from PIL import Image
 
+BLOCK = 8  # pixels of JPEG's own squares: each keeps its brightness
 _numbers = count(1)
 
 
 def picture() -> bytes:
-    """Draw a picture that was never drawn before in this process."""
+    """Draw a picture that was never drawn before in this process: its number, in squares."""
     number = next(_numbers)
-    colour = (number % 256, number // 256 % 256, number // 65_536)
+    small = Image.new("L", (8, 6))
+    small.putdata([200 if number >> bit & 1 else 50 for bit in range(48)])
     out = io.BytesIO()
-    Image.new("RGB", (64, 48), colour).save(out, "JPEG", quality=95)
+    small.resize((8 * BLOCK, 6 * BLOCK), Image.Resampling.NEAREST).save(out, "JPEG")
     return out.getvalue()

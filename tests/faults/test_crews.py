@@ -17,8 +17,10 @@ from tests.faults.errands import Errands, done
 from tests.faults.judging import caught_up, everything, verdict
 from tests.faults.server import Server, assert_no_flaw
 from tests.sizes import chance, times
+from workers.crew import WORKERS
 
 REPORTS = times(10, 40, 400)
+ADOPTIONS = times(10, 30, 300)
 PATIENCE_S = 60.0
 KILLS = times(2, 6, 60)
 
@@ -52,6 +54,31 @@ def test_two_crews_do_everything_once(city: City, figure: Figure) -> None:
         killed.kill()
     judge(city)
     figure(f"{REPORTS} reports under two crews, one killed {KILLS} times: each event once")
+
+
+def test_two_crews_adopt_one_photograph(city: City) -> None:
+    async def race() -> None:
+        async with at_the_door(city) as (house, client):
+            errands, vault = Errands(city, client), house.wiring.vault
+            for report in await errands.submitted(ADOPTIONS):
+                photo = await errands.photo("rider1")
+                name = UUID(report).hex
+                at_once = (asyncio.to_thread(vault.adopt, photo, name) for _ in range(4))
+                await asyncio.gather(*at_once)
+                assert vault.evidence_of(photo) == [name]
+
+    asyncio.run(race())
+
+
+def test_a_worker_that_is_told_leaves_the_rest_to_its_next_life(city: City) -> None:
+    async def lives() -> None:
+        async with at_the_door(city) as (house, client):
+            await Errands(city, client).submitted(5)
+            rounds = iter([False, False, True])
+            assert await WORKERS["dispatch"](house)(lambda: next(rounds)) == 2
+            assert await WORKERS["dispatch"](house)() == 3
+
+    asyncio.run(lives())
 
 
 async def mended(house: House, errands: Errands, report: str) -> None:
