@@ -3,9 +3,9 @@
 from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import AwareDatetime, Field
+from pydantic import Field
 
-from api.fields import Office, Order, Photos, Place, Short, Words, like
+from api.fields import Moment, Office, Order, Photos, Place, Short, Words, like
 from domain.report.closing_events import Method, Outcome
 from domain.report.handling_events import ReturnReason, SuspendReason
 from domain.report.intake_events import RejectReason
@@ -28,7 +28,7 @@ class Submission(Order):
     location: Place
     note: Words | None = None
     answers: Annotated[dict[Short, Words], Field(max_length=20)] | None = None
-    taken_at: AwareDatetime | None = Field(default=None, description="By the device's own clock.")
+    taken_at: Moment | None = Field(default=None, description="By the device's own clock.")
 
 
 class Nothing(Order):
@@ -125,7 +125,7 @@ class Suspend(Order):
 
     reason: SuspendReason
     words: Words
-    until: AwareDatetime
+    until: Moment
 
 
 class Extend(Order):
@@ -193,7 +193,7 @@ class Corroborate(Order):
     photos: Photos
     note: Words | None = None
     location: Place | None = None
-    taken_at: AwareDatetime | None = None
+    taken_at: Moment | None = None
 
 
 class AddPhotos(Order):

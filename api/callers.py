@@ -66,7 +66,11 @@ def demand_own_origin(request: Request) -> None:
         if request.headers.get("sec-fetch-site") == "same-origin":
             return
         raise ForeignOrigin
-    if urlsplit(origin).netloc.lower() != request.headers.get("host", "").lower():
+    try:
+        host = urlsplit(origin).netloc
+    except ValueError as error:  # no browser writes brackets that do not close
+        raise ForeignOrigin from error
+    if host.lower() != request.headers.get("host", "").lower():
         raise ForeignOrigin
 
 

@@ -1,25 +1,50 @@
 """What fields of requests are made of: plain text, whole numbers, known words, nothing more."""
 
+from datetime import UTC, datetime
 from typing import Annotated, Any, Final
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+)
 from pydantic_core import PydanticCustomError
 
 from domain.datum import Datum
 from domain.values import Source
 
 _ALLOWED_CONTROLS: Final = "\n\t"
+_FIRST: Final = datetime(1900, 1, 1, tzinfo=UTC)  # a phone's clock may be far off
+_LAST: Final = datetime(9999, 1, 1, tzinfo=UTC)  # what comes later has no name in every zone
 
 
 def _plain(text: str) -> str:
     """Refuse what is no text: control characters, and halves of characters."""
     for sign in text:
-        if (sign < " " and sign not in _ALLOWED_CONTROLS) or "\ud800" <= sign <= "\udfff":
+        control = (sign < " " and sign not in _ALLOWED_CONTROLS) or "\x7f" <= sign <= "\x9f"
+        if control or "\ud800" <= sign <= "\udfff":
             raise PydanticCustomError("plain_text", "must be plain text")
     return text
 
 
+def _written(moment: object) -> object:
+    """Refuse bare numbers: nobody could tell seconds from milliseconds."""
+    if not isinstance(moment, str | datetime):
+        raise PydanticCustomError("moment", "must be an RFC 3339 instant")
+    return moment
+
+
+def _sayable(moment: datetime) -> datetime:
+    if not _FIRST <= moment < _LAST:
+        raise PydanticCustomError("moment", "must be an RFC 3339 instant")
+    return moment
+
+
 Plain = AfterValidator(_plain)
+Moment = Annotated[AwareDatetime, BeforeValidator(_written), AfterValidator(_sayable)]
 Words = Annotated[str, Field(max_length=2000), Plain]
 Short = Annotated[str, Field(max_length=100), Plain]
 PhotoId = Annotated[str, Field(pattern=r"^[0-9a-f]{32}$")]

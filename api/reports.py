@@ -1,12 +1,11 @@
 """Reports over HTTP: sent in, and looked at."""
 
 import asyncio
-from datetime import UTC
+from datetime import UTC, datetime
 from http import HTTPStatus
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
-from pydantic import AwareDatetime
 
 from api.admission import Guarded
 from api.asking import Submission
@@ -71,7 +70,7 @@ async def see(
     return await here.answer(shown, here.wiring.clock(), datum)
 
 
-def fix(place: Place, taken_at: AwareDatetime | None) -> Fix:
+def fix(place: Place, taken_at: datetime | None) -> Fix:
     """Turn what was sent into what the event keeps: integers, and UTC."""
     accuracy = place.accuracy
     return Fix(

@@ -20,7 +20,7 @@ from projections.metrics.queries import Scope, answers, participation, stock
 from services.wallets import china_day
 
 router = APIRouter(prefix="/v1", route_class=Guarded, tags=["指标 Metrics"])
-_USUAL_DAYS = 30
+_USUAL = timedelta(days=29)  # thirty with the last one
 _MOST_DAYS = 3_660
 
 First = Annotated[date | None, Query(alias="from", description="The first day, in China.")]
@@ -83,7 +83,7 @@ async def measured(
 
 def _period(first: date | None, last: date | None, today: date) -> tuple[date, date]:
     end = last or today
-    begin = first or end - timedelta(days=_USUAL_DAYS - 1)
+    begin = first or max(end, date.min + _USUAL) - _USUAL
     if not timedelta(0) <= end - begin < timedelta(days=_MOST_DAYS):
         rule = {"field": "from", "rule": "period", "zh": "起止日期不合适", "en": "is no period"}
         raise InvalidRequest([rule])

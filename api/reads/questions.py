@@ -1,7 +1,7 @@
 """What the questions have in common: pages, moments of the past, one's own writes, caching."""
 
 import asyncio
-from datetime import datetime
+from datetime import UTC, datetime
 from hashlib import sha256
 from http import HTTPStatus
 from typing import Annotated, Final, NamedTuple
@@ -20,6 +20,7 @@ from services.eventlog.instants import from_micros
 MOST: Final = 200
 _LARGEST: Final = 2**62
 _TAG: Final = 32  # hex digits
+_FIRST: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 Cursor = Annotated[
     str | None,
@@ -95,6 +96,6 @@ def _past(here: Visit, text: str) -> Past:
         moment = datetime.fromisoformat(text.replace(" ", "+"))
     except ValueError as error:
         raise BadAsOf from error
-    if moment.tzinfo is None or moment > here.wiring.clock():
+    if moment.tzinfo is None or not _FIRST <= moment <= here.wiring.clock():
         raise BadAsOf
     return Past(log.position_at(moment), moment)

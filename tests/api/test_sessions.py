@@ -126,7 +126,8 @@ def test_only_our_own_pages_write_with_a_cookie(
 
 
 def test_another_sites_page_signs_nobody_in(town: Town) -> None:
-    refused(log_in(town, keep="cookie", Origin=THEIRS), 403, "foreign-origin")
+    for origin in (THEIRS, "null", "http://[x"):
+        refused(log_in(town, keep="cookie", Origin=origin), 403, "foreign-origin")
 
 
 def test_signing_out_takes_the_cookie_back(town: Town) -> None:

@@ -60,3 +60,13 @@ def test_a_period_must_be_one(town: Town) -> None:
 
     for path in (backwards, endless):
         assert refused(town["lead1"].get(path), 422, "invalid-request")["fields"]
+
+
+def test_the_ends_of_the_calendar_are_days_like_others(town: Town) -> None:
+    seen = look(town, "/v1/metrics?to=0001-01-05", "lead1")
+
+    assert (seen["first"], seen["last"]) == ("0001-01-01", "0001-01-05")
+    assert look(town, "/v1/metrics?to=9999-12-31", "lead1")["last"] == "9999-12-31"
+    for long_ago in ("0001-01-01T00:00:00Z", "0001-01-01T00:00:00%2B23:59"):
+        for path in ("/v1/metrics", "/v1/audit/metrics", "/v1/audit/credits"):
+            refused(town["admin1"].get(f"{path}?as_of={long_ago}"), 422, "bad-as-of")
