@@ -48,7 +48,7 @@ class Worker:
             cwd="/",
             process_group=0,  # Ctrl-C is for the parent, which then hangs up
             env={
-                "PYTHONPATH": os.pathsep.join(filter(None, sys.path)),
+                "PYTHONPATH": os.pathsep.join(map(os.path.abspath, sys.path)),  # cwd is another
                 "PYTHONDONTWRITEBYTECODE": "1",
                 "MALLOC_ARENA_MAX": "1",  # address space is scarce there
             },
