@@ -21,9 +21,9 @@ _FIRST: Final = datetime(1900, 1, 1, tzinfo=UTC)  # a phone's clock may be far o
 _LAST: Final = datetime(9999, 1, 1, tzinfo=UTC)  # what comes later has no name in every zone
 
 
-def _plain(text: str) -> str:
+def _plain(text: str | None) -> str | None:
     """Refuse what is no text: control characters, and halves of characters."""
-    for sign in text:
+    for sign in text or "":
         control = (sign < " " and sign not in _ALLOWED_CONTROLS) or "\x7f" <= sign <= "\x9f"
         if control or "\ud800" <= sign <= "\udfff":
             raise PydanticCustomError("plain_text", "must be plain text")

@@ -1,7 +1,9 @@
 """Whether somebody may see a photograph: by who sent it, and the reports it belongs to."""
 
 import asyncio
+import re
 from collections.abc import Mapping
+from typing import Final
 from uuid import UUID
 
 from api import sight
@@ -11,6 +13,8 @@ from domain.report.state import Report
 from domain.values import Role
 from services.photos.refusals import UnknownPhoto
 from services.wiring import Wiring
+
+_NAME: Final = re.compile(r"[0-9a-f]{32}")
 
 
 async def demand_photo(
@@ -25,7 +29,8 @@ async def demand_photo(
     `report` names the report one looks at it for: of a photograph the inspection has not
     come to yet, nothing else tells which report it belongs to.
     """
-    if not await asyncio.to_thread(_may, wiring, photo, report, cells, caller):
+    named = _NAME.fullmatch(photo)
+    if not named or not await asyncio.to_thread(_may, wiring, photo, report, cells, caller):
         raise UnknownPhoto(photo)
 
 

@@ -28,6 +28,11 @@ def read_cursor(cursor: str, name: str, kinds: tuple[type, ...]) -> tuple[int, l
         raise BadCursor from error
     if made_for != name or [type(one) for one in keys] != list(kinds):
         raise BadCursor
-    if not 0 <= position < 1 << 63 or any(abs(one) >= 1 << 63 for one in keys if type(one) is int):
+    if not 0 <= position < 1 << 63 or not all(_storable(one) for one in keys):
         raise BadCursor
     return position, keys
+
+
+def _storable(key: int | str) -> bool:
+    """Say whether a database can compare it: some know no NUL, none a longer number."""
+    return "\0" not in key if isinstance(key, str) else abs(key) < 1 << 63

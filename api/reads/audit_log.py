@@ -10,6 +10,7 @@ from fastapi.responses import StreamingResponse
 from msgspec import Struct
 
 from api.admission import Guarded
+from api.fields import Plain
 from api.spoken import problems
 from api.visit import Here
 from services.eventlog.instants import from_micros
@@ -31,7 +32,7 @@ Most = Annotated[
     int | None, Query(ge=1, le=2**62, description="How many lines; else to the end of now.")
 ]
 Topic = Annotated[
-    list[str] | None,
+    list[Annotated[str, Plain]] | None,
     Query(max_length=50, description="Only of these topics, such as report.resolved."),
 ]
 

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Query, Response
 
 from api.admission import Guarded
 from api.faults import InvalidRequest
+from api.fields import Plain
 from api.reads import metric_shapes as shapes
 from api.reads.metric_shapes import MetricsShown
 from api.reads.nearby import InCategory
@@ -25,7 +26,7 @@ _MOST_DAYS = 3_660
 
 First = Annotated[date | None, Query(alias="from", description="The first day, in China.")]
 Last = Annotated[date | None, Query(alias="to", description="The last day; else today.")]
-OfOffice = Annotated[str | None, Query(max_length=20, description="Only of this office.")]
+OfOffice = Annotated[str | None, Query(max_length=20, description="Only of this office."), Plain]
 ForEach = Annotated[Each, Query(description="What there is one distribution of times for.")]
 
 

@@ -7,6 +7,7 @@ from fastapi import APIRouter, Query, Response
 from pydantic import Field
 
 from api.admission import Guarded
+from api.fields import Plain
 from api.reads.listed import Item, items
 from api.reads.questions import Cursor, InDatum, Limit, projections, shown
 from api.reads.queue_access import Queue, demand
@@ -26,7 +27,7 @@ States = Annotated[
     list[State] | None,
     Query(max_length=10, description="Only in these states; else what there is to do."),
 ]
-Word = Annotated[str | None, Query(max_length=100)]
+Word = Annotated[str | None, Query(max_length=100), Plain]
 Holder = Annotated[
     str | None, Query(max_length=100, description="`me`, or the login of the handler.")
 ]
