@@ -8,6 +8,7 @@ from fastapi import APIRouter, Query, Response
 from pydantic import Field
 
 from api.admission import Guarded
+from api.fields import Plain
 from api.reads.questions import projections
 from api.shapes import Answer, Page, PlaceShown
 from api.showing import ROUGH
@@ -20,11 +21,15 @@ from projections.queues.nearby import nearby
 
 router = APIRouter(prefix="/v1/reports", route_class=Guarded, tags=["上报 Reports"])
 _MOST = 20
+_LOOKED_AT = 200
+_BLUR = 10  # metres: no rounded place is further away from the true one
 _TENS = -1  # metres are told to the nearest ten
 
 Longitude = Annotated[float, Query(ge=-180, le=180, allow_inf_nan=False)]
 Latitude = Annotated[float, Query(ge=-90, le=90, allow_inf_nan=False)]
-InCategory = Annotated[str | None, Query(max_length=100, description="Only of this category.")]
+InCategory = Annotated[
+    str | None, Query(max_length=100, description="Only of this category."), Plain
+]
 
 
 class Hint(Answer):
@@ -67,16 +72,20 @@ def _hints(
     place = Location(lon_e7=to_e7(lon), lat_e7=to_e7(lat))
     within = here.wiring.book.policy.duplicate_metres
     engine = projections(here).engine
-    found = nearby(engine, place, within, category=category, limit=_MOST)
-    return [_hint(one.report, here.actor.id, (lon, lat), datum) for one in found]
+    found = nearby(engine, place, within + _BLUR, category=category, limit=_LOOKED_AT)
+    away = [(metres_between(lon, lat, *_rough(one.report)), one.report) for one in found]
+    near = sorted((one for one in away if one[0] <= within), key=lambda it: (it[0], it[1].id))
+    return [_hint(report, metres, here.actor.id, datum) for metres, report in near[:_MOST]]
 
 
-def _hint(one: Listed, caller: str, asked: tuple[float, float], datum: Datum) -> Hint:
-    """Round the place first, so that no distance tells more than the place does."""
+def _rough(one: Listed) -> tuple[float, float]:
+    """Round the place first: neither a distance nor being listed tells more than it does."""
     at = one.location
-    lon, lat = round(from_e7(at.lon_e7), ROUGH), round(from_e7(at.lat_e7), ROUGH)
-    metres = int(round(metres_between(*asked, lon, lat), _TENS))
-    lon, lat = from_wgs84(lon, lat, datum)
+    return round(from_e7(at.lon_e7), ROUGH), round(from_e7(at.lat_e7), ROUGH)
+
+
+def _hint(one: Listed, metres: float, caller: str, datum: Datum) -> Hint:
+    lon, lat = from_wgs84(*_rough(one), datum)
     return Hint(
         id=str(one.id),
         number=one.number,
@@ -86,7 +95,7 @@ def _hint(one: Listed, caller: str, asked: tuple[float, float], datum: Datum) ->
         location=PlaceShown(
             longitude=round(lon, ROUGH), latitude=round(lat, ROUGH), datum=datum, exact=False
         ),
-        metres=metres,
+        metres=int(round(metres, _TENS)),
         submitted_at=one.submitted_at,
         due_at=one.due_at,
         own=one.rider == caller,

@@ -127,6 +127,24 @@ def test_a_hint_tells_coarsely_what_is_open_nearby(town: Town, datum: Datum) -> 
     assert look(town, f"{where}&category=M09006", "rider2")["items"] == []
 
 
+def test_being_listed_tells_no_more_of_a_place_than_the_rounded_place(town: Town) -> None:
+    east, north = 120.1, 30.26  # all rounded to the same place; other riders must not tell them
+    shifts = (0.0, 4e-5, -4e-5)
+    reports = [
+        town.report(
+            "rider1", location={"longitude": east, "latitude": north + it, "datum": "wgs84"}
+        )
+        for it in shifts
+    ]
+    ours = {one["id"] for one in reports}
+
+    for tenth in range(400, 520, 5):  # from 40 to 52 metres north of it
+        away = north + tenth / 10 / 111_195
+        where = f"/v1/reports/nearby?longitude={east}&latitude={away}"
+        seen = {one["id"] for one in look(town, where, "rider2")["items"]} & ours
+        assert seen in (set(), ours)
+
+
 def test_a_hint_ends_where_the_city_says(town: Town) -> None:
     town.dispatched("rider1")
     place = town.place()
