@@ -17,6 +17,7 @@ from api.visit import Here, Visit, reply
 from api.waiting import MinPosition
 from domain.kernel import Event, Personal
 from projections.timelines.queries import Moment, timeline_of
+from projections.timelines.view import ActorKind
 from projections.timelines.words import words
 from services.city.book import CityBook
 
@@ -45,7 +46,8 @@ class MomentShown(Answer):
     internal: bool
     facts: dict[str, Any] = Field(description="What the event says in public; none for others.")
     said: dict[str, Any] | None = Field(
-        None, description="Words, for the reporter and staff; null once they were erased."
+        None,
+        description="Words, for the reporter (not another rider's) and staff; null once erased.",
     )
 
 
@@ -93,7 +95,8 @@ def _story(here: Visit, seen: Sight) -> Story:
             shown |= {"by": one.by, "by_login": logins.get(one.by), "facts": one.facts}
         elif seen is Sight.OWN:
             shown["facts"] = {k: v for k, v in one.facts.items() if k in _FOR_REPORTERS}
-        items.append(MomentShown(**shown, said=said.get(one.version)))
+        private = not staff and one.actor == ActorKind.RIDER  # another rider told it the office
+        items.append(MomentShown(**shown, said=None if private else said.get(one.version)))
     return Story(items=items, next=None, position=told.position, incomplete=told.incomplete)
 
 

@@ -71,6 +71,17 @@ def test_another_rider_reads_no_words_no_facts_no_place(town: Town) -> None:
     assert NOTE not in str(seen)
 
 
+def test_what_another_rider_told_the_office_is_for_staff(town: Town) -> None:
+    report = town.dispatched("rider1")
+    wish = {"photos": [town["rider2"].photo()], "note": "call me: 13900000002"}
+    done(town["rider2"].ask(report, "corroborate", wish))
+
+    reporter, staff = (story(town, report, login)["items"][-1] for login in ("rider1", "operator1"))
+
+    assert (reporter["actor"], reporter["said"]) == ("rider", None)
+    assert staff["said"] == {"note": wish["note"]}
+
+
 def test_another_office_finds_nothing(town: Town) -> None:
     report = told_report(town)
     foreign = town["dispatcher3"].get(f"/v1/reports/{report['id']}/timeline")
