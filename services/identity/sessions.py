@@ -123,8 +123,9 @@ class Sessions:
     def remembered(self, token: str) -> Signed | None:
         """Answer who asks, if it was read a moment ago; never waits for a database."""
         known, until, _ = self._remembered(_hash(token))
-        fresh = known is not None and until > self._monotonic()
-        return known if fresh and known.expires_at > self._clock() else None
+        if known is None or until <= self._monotonic() or known.expires_at <= self._clock():
+            return None
+        return known
 
     def end(self, token: str) -> None:
         """End one session; ending it again changes nothing."""

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from tests.bench import submits
+from tests.bench import photos, replay, routing, submits
 from tests.bench.engines import Database, databases
 from tests.bench.table import HEADINGS, Fact, Row, line
 
@@ -26,7 +26,24 @@ def _submits(engines: list[Database], folder: Path, quick: bool) -> Iterator[Row
     return submits.measure(engines, folder, plan)
 
 
-BENCHES = {"submits": Bench(_submits, servers=True)}
+def _replay(engines: list[Database], _: Path, quick: bool) -> Iterator[Row | Fact]:
+    return replay.measure(engines, 1, 1) if quick else replay.measure(engines, 10, 3)
+
+
+def _routing(_: list[Database], __: Path, quick: bool) -> Iterator[Row | Fact]:
+    return routing.measure(400, 500, 1) if quick else routing.measure(10_000, 10_000, 3)
+
+
+def _photos(_: list[Database], __: Path, quick: bool) -> Iterator[Row | Fact]:
+    return photos.measure(1, 1) if quick else photos.measure(10, 3)
+
+
+BENCHES = {
+    "submits": Bench(_submits, servers=True),
+    "replay": Bench(_replay, servers=True),
+    "routing": Bench(_routing, servers=False),
+    "photos": Bench(_photos, servers=False),
+}
 
 
 def main() -> None:

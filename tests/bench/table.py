@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-WIDTHS = (44, 12, 42, 12, 8)
+WIDTHS = (50, 12, 44, 12, 8)
 HEADINGS = ("what", "ours", "against", "theirs", "ratio")
 
 
