@@ -15,6 +15,7 @@ from uuid import UUID
 
 import pytest
 from PIL import Image
+from sqlalchemy import update
 
 from domain.actor import Actor
 from domain.datum import Datum
@@ -39,6 +40,7 @@ from tests import examples as ex
 from tests.cities import RUBBISH, furnish, ground
 from tests.postgres import databases_on
 from workers.crew import WORKERS
+from workers.follow import bookmark
 
 NOTHING: Mapping[str, str] = {}
 _marks = count(1)
@@ -107,6 +109,13 @@ class Home:
                 self.workers[name] = WORKERS[name](self.house)
             done += await self.workers[name]()
         return done
+
+    def forget(self, *names: str) -> None:
+        """Let workers lose their bookmarks, and everything they keep in memory."""
+        with self.house.projections.engine.begin() as db:
+            lost = update(bookmark).where(bookmark.c.worker.in_(names))
+            db.execute(lost.values(position=0))
+        self.workers.clear()
 
     async def photo(self, sender: Actor, picture: bytes | None = None) -> str:
         async def stream() -> AsyncIterator[bytes]:

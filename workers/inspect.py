@@ -20,6 +20,7 @@ from domain.report import intake_events as i
 from domain.report.state import Report
 from domain.values import Fix, Photo, Source
 from projections.house import House
+from projections.queues.listed import Listed
 from projections.queues.nearby import nearby
 from projections.queues.queries import Whose, page
 from services.commands import Command
@@ -139,8 +140,8 @@ class Inspection:
         seen = [
             (one.report.id.hex, photo.id)
             for one in near
-            if one.report.submitted_at <= step.at
             for photo in one.report.photos
+            if self._before(one.report, photo.id, step)
         ]
         if isinstance(step.event, i.Corroborated | c.Resolved):
             own = {trace.id for trace in mine}
@@ -154,6 +155,12 @@ class Inspection:
                 for other in vault.evidence_of(twin.id):
                     if other != report.id.hex and self._shown(other, twin.id, step.position):
                         yield _earlier(other, twin, sender)
+
+    def _before(self, other: Listed, photo: str, step: Step[Event]) -> bool:
+        """Say whether another report came first; in one breath, the log knows."""
+        if other.submitted_at == step.at:
+            return self._shown(other.id.hex, photo, step.position)
+        return other.submitted_at < step.at
 
     def _shown(self, report: str, photo: str, position: int) -> bool:
         """Say whether a report showed a photograph before that position of the log."""

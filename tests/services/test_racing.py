@@ -1,6 +1,7 @@
 """Commands at the same moment: of this process, of another one, on several streams."""
 
 import asyncio
+import sys
 from uuid import UUID
 
 import pytest
@@ -12,10 +13,9 @@ from domain.reward import Reward
 from domain.streams import office_stream, reward_stream, wallet_stream
 from domain.wallet import Wallet
 from services.eventlog.errors import ChangedMeanwhile
-from services.reporting import handling
 from tests import examples as ex
 from tests.houses import Home
-from tests.services.deciding import change, claim, named, notes, together
+from tests.services.deciding import change, claim, named, notes, pending, together
 
 
 def test_a_lost_race_is_decided_again(either_home: Home) -> None:
@@ -150,25 +150,31 @@ def test_many_streams_are_written_together_or_not_at_all(either_home: Home) -> N
 
 
 def test_whoever_reads_while_others_write_sees_whole_states(home: Home) -> None:
+    stream = wallet_stream(ex.RIDER.id)
+
     async def crowd() -> None:
-        report, over = await home.claimed(), asyncio.Event()
-        seen: set[int] = set()
+        over, seen = asyncio.Event(), set[int]()
 
         def look() -> None:
-            it = home.report(report)
-            assert len(it.legs) == len(it.handlers) == 1
-            seen.add(it.version)
+            purse = home.wallet()
+            assert len(purse.lines) == purse.version
+            seen.add(purse.version)
 
         async def reader() -> None:
             while not over.is_set():
                 await asyncio.to_thread(look)
 
         readers = [asyncio.create_task(reader()) for _ in range(4)]
-        for number in range(40):
-            asked = home.asked(ex.DISPATCHER)
-            await handling.entrust(home.desk, report, f"unit {number}", asked)
+        for number in range(80):
+            earn = pending(home, f"r{number}", number)
+            await home.app.change([(Wallet, stream)], earn, named())
         over.set()
         await asyncio.gather(*readers)
         assert len(seen) > 1
 
-    asyncio.run(crowd())
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        asyncio.run(crowd())
+    finally:
+        sys.setswitchinterval(before)
