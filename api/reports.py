@@ -63,8 +63,7 @@ async def see(
     datum: Annotated[Datum, Query(description="The datum to answer in.")] = Datum.WGS84,
 ) -> Response:
     """Show a report as it is now, always including the caller's own writes."""
-    log = here.wiring.log
-    await reached(min_position, lambda: log.max_notification_id() or 0)
+    await reached(min_position, here.written, here.written)
     app, known = here.wiring.app, here.report
     shown = await asyncio.to_thread(app.load, Report, known.id) if min_position else known
     return await here.answer(shown, here.wiring.clock(), datum)

@@ -71,8 +71,11 @@ class Visit:
 
     async def head(self) -> dict[str, str]:
         """Say how far the log has come, for writes that are no change of one report."""
-        position = await asyncio.to_thread(self.wiring.log.max_notification_id)
-        return {POSITION: str(position or 0)}
+        return {POSITION: str(await asyncio.to_thread(self.written))}
+
+    def written(self) -> int:
+        """Say the last position of the log; waits for a database."""
+        return self.wiring.log.max_notification_id() or 0
 
     def asked(self, order: BaseModel) -> Asked:
         """Name the wish: who, under which key, on what it rests, at which version."""

@@ -16,10 +16,20 @@ MinPosition = Annotated[
 ]
 
 
-async def reached(position: int, shown: Callable[[], int], longest: float = LONGEST_S) -> None:
-    """Wait until `shown`, asked in a thread, is at `position`; else raise NotYetShown."""
-    if not position:
+async def reached(
+    position: int,
+    shown: Callable[[], int],
+    written: Callable[[], int],
+    longest: float = LONGEST_S,
+) -> None:
+    """Wait until `shown`, asked in a thread, is at `position`; else raise NotYetShown.
+
+    For a position that the log has not `written` yet nobody has to wait: nobody was told it.
+    """
+    if not position or (at := await asyncio.to_thread(shown)) >= position:
         return
+    if position > await asyncio.to_thread(written):
+        raise NotYetShown(position, at)
     loop = asyncio.get_running_loop()
     until = loop.time() + longest
     while (at := await asyncio.to_thread(shown)) < position:

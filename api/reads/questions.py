@@ -49,7 +49,7 @@ def projections(here: Visit) -> Projections:
 
 async def shown(here: Visit, view: str, min_position: int) -> None:
     """Wait, for a while, until a view shows a position; else raise NotYetShown."""
-    await reached(min_position, lambda: projections(here).position(view))
+    await reached(min_position, lambda: projections(here).position(view), here.written)
 
 
 async def past(here: Visit, view: str, as_of: str | None) -> Past | None:
