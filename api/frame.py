@@ -4,7 +4,7 @@ import asyncio
 import secrets
 
 from starlette.datastructures import MutableHeaders
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api import faults
@@ -24,6 +24,7 @@ HEADERS = {
 """What every answer says unless its route says otherwise."""
 _ONE_YEAR = "max-age=31536000"
 _SERVER_FAULT = 500
+_HUNG_UP = 499  # written down alone: nobody is left to be told
 
 
 class Frame:
@@ -55,6 +56,8 @@ class Frame:
         found: dict[str, str] = {}
         try:
             await self._app(scope, receive, sending)
+        except ClientDisconnect:
+            status = status or _HUNG_UP
         except Exception as error:  # noqa: BLE001 - the last place that can answer; told to the journal
             found = fault(error)
             if not status:

@@ -15,6 +15,7 @@ from api.faults import BadHeader
 from api.shapes import PhotoStored
 from api.spoken import keyed, problems
 from api.visit import Here, reply
+from services.limits import Limited
 from services.photos.cipher import Part
 
 router = APIRouter(prefix="/v1/photos", route_class=Guarded, tags=["照片 Photos"])
@@ -60,6 +61,7 @@ async def upload(here: Here) -> Response:
     The same bytes from one account are one photograph. With `Content-Digest: sha-256=:...:`
     (RFC 9530) bytes damaged on their way are refused.
     """
+    here.wiring.limits.check(Limited.PHOTOS, here.actor.id)
     announced = _announced(here.request.headers.get("content-digest"))
     stored = await here.wiring.vault.store(here.request.stream(), here.actor.id, announced)
     shown = PhotoStored(

@@ -13,6 +13,7 @@ from api.visit import POSITION, Here, Visit, patiently, reply
 from domain.reward import ReturnCause
 from domain.values import Role
 from services import wallets
+from services.limits import Limited
 
 router = APIRouter(prefix="/v1", route_class=Guarded, tags=["积分 Rewards"])
 _NOTHING = Nothing()
@@ -42,6 +43,7 @@ async def redeem(reward: str, here: Here, wish: Nothing = _NOTHING) -> Response:
 )
 async def hand_over(redemption: str, wish: HandOver, here: Here) -> Response:
     """Give the reward to the rider who shows the code."""
+    here.wiring.limits.check(Limited.HAND_OVERS, redemption)
     asked = here.asked(wish)
     change = await patiently(wallets.hand_over(here.desk, redemption, wish.code, asked))
     found = await asyncio.to_thread(wallets.redemption, here.desk, redemption)

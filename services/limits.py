@@ -22,6 +22,8 @@ _MINUTE = 60.0
 _ROOM = 100_000  # buckets: some 20 MB at the most
 _BEHIND_ONE_ADDRESS = 20  # a carrier lets many phones share one address
 _LOG_INS = 60  # in ten minutes from one address: an office shares one, too
+_A_REPORT = 9  # photographs: no report is sent with more
+_SHOWN = 5  # in an hour: a code is read off a screen, and sometimes wrongly
 _SITE = 64  # a household's or phone's own part of IPv6: its lower half is free to choose
 
 
@@ -32,6 +34,8 @@ class Limited(StrEnum):
     SUBMITS = "submits"  # by rider
     CODES = "codes"  # by address; by phone the table of codes counts
     LOG_INS = "log-ins"  # by address; by login the table of failures counts
+    PHOTOS = "photos"  # by account: each takes room on the disk for ever
+    HAND_OVERS = "hand-overs"  # by redemption: its code has six digits alone
 
 
 class Rate(NamedTuple):
@@ -93,6 +97,8 @@ def rates(settings: Settings) -> dict[Limited, Rate]:
         Limited.SUBMITS: Rate(settings.submits_per_hour, _HOUR),
         Limited.CODES: Rate(settings.codes_per_hour * _BEHIND_ONE_ADDRESS, _HOUR),
         Limited.LOG_INS: Rate(_LOG_INS, 10 * _MINUTE),
+        Limited.PHOTOS: Rate(settings.submits_per_hour * _A_REPORT, _HOUR),
+        Limited.HAND_OVERS: Rate(_SHOWN, _HOUR),
     }
 
 

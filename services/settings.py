@@ -120,7 +120,11 @@ class Settings:
     codes_per_hour: int = _setting(
         between(1, 1000), "5", "One-time codes an hour for one phone number."
     )
-    submits_per_hour: int = _setting(between(1, 100_000), "60", "Reports an hour from one rider.")
+    submits_per_hour: int = _setting(
+        between(1, 100_000),
+        "60",
+        "Reports an hour from one rider, and nine times as many photographs from one account.",
+    )
     requests_per_minute: int = _setting(
         between(1, 1_000_000),
         "600",

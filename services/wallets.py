@@ -127,9 +127,10 @@ async def redeem(desk: Reporting, reward: str, asked: Asked) -> tuple[Redemption
 def redemption(desk: Reporting, name: str) -> Redemption:
     """Find a redemption by its name; UnknownRedemption where there is none."""
     try:
-        known = desk.app.event_log.command(bytes.fromhex(name))
+        command = bytes.fromhex(name)
     except ValueError:
-        known = None
+        command = b""
+    known = desk.app.event_log.command(command) if command.hex() == name else None
     lines = desk.app.event_log.lines(known.first_position - 1, known.count) if known else ()
     for line in lines:
         step = desk.app.codec.to_domain_event(line)

@@ -10,13 +10,14 @@ from typing import Any
 
 import pytest
 from sqlalchemy.exc import OperationalError
+from starlette.types import Message
 
 from api import visit
 from api.journal import ALLOWED
 from services.eventlog.errors import LogBusy, LogUnavailable
 from services.reporting import closing
 from services.reporting.context import Reporting
-from tests.api.town import CANARY_PHONE, NOTE, PASSWORD, Town, done, open_town, refused
+from tests.api.town import CANARY_PHONE, NOTE, PASSWORD, Town, done, open_town, picture, refused
 
 
 def lines(town: Town) -> list[dict[str, Any]]:
@@ -148,6 +149,44 @@ def test_who_asks_too_often_waits(strict: Town) -> None:
     assert [it.status_code for it in answers] == [401] * 20 + [429]
     assert int(answers[-1].headers["retry-after"]) > 0
     assert strict["rider1"].get("/v1/me").status_code == 200  # counts for itself
+
+
+def test_nobody_fills_the_disk_with_photographs(strict: Town) -> None:
+    answers = [strict["rider2"].upload(picture()) for _ in range(10)]
+
+    assert [it.status_code for it in answers] == [201] * 9 + [429]
+    assert strict["dispatcher1"].upload(picture()).status_code == 201
+
+
+@pytest.mark.parametrize("path", ["/v1/sessions", "/v1/photos"])
+def test_who_hangs_up_is_no_fault_of_ours(town: Town, path: str) -> None:
+    """As a server tells it: half a body, then nobody; phones do so every day."""
+    half: Message = {"type": "http.request", "body": b"{", "more_body": True}
+    heard: list[Message] = [half, {"type": "http.disconnect"}]
+    said: list[Message] = []
+    headers = {"Content-Type": "application/json", "Idempotency-Key": "gone"}
+    scope = {
+        "type": "http",
+        "method": "POST",
+        "path": path,
+        "query_string": b"",
+        "headers": [
+            (name.lower().encode(), value.encode())
+            for name, value in (town["rider1"].headers | headers).items()
+        ],
+    }
+
+    async def receive() -> Message:
+        return heard.pop(0)
+
+    async def send(message: Message) -> None:
+        said.append(message)
+
+    assert town.client.portal
+    town.client.portal.call(town.client.app, scope, receive, send)
+
+    assert said == []
+    assert (lines(town)[-1]["status"], lines(town)[-1]["level"]) == (499, "info")
 
 
 def test_a_city_behind_https_says_so(strict: Town) -> None:

@@ -52,6 +52,21 @@ def test_a_reward_is_redeemed_and_handed_over(town: Town, points: str) -> None:
     refused(town["rider1"].post(f"/v1/redemptions/{mine['id']}/refund"), 404, "unknown-redemption")
 
 
+def test_a_code_is_not_found_by_trying(town: Town) -> None:
+    mine = done(town["rider1"].post("/v1/rewards/water/redeem"), 201)
+    path = f"/v1/redemptions/{mine['id']}/hand-over"
+    wrong = [f"{(int(mine['code']) + more) % 10**6:06}" for more in range(1, 7)]
+
+    for code in wrong[:5]:
+        refused(town["dispatcher1"].post(path, {"code": code}), 422, "wrong-code")
+    told = refused(town["operator1"].post(path, {"code": wrong[5]}), 429, "rate-limited")
+    assert told["retry_after"] > 60
+    for name in (mine["id"].upper(), mine["id"][:16] + "%20" + mine["id"][16:], "0"):
+        other = f"/v1/redemptions/{name}/hand-over"
+        refused(town["operator1"].post(other, {"code": wrong[5]}), 404, "unknown-redemption")
+    done(town["rider1"].post(f"/v1/redemptions/{mine['id']}/refund"))
+
+
 def test_a_redemption_is_given_back(town: Town, points: str) -> None:
     before = balance(town, points)
     mine = done(town["rider1"].post("/v1/rewards/water/redeem"), 201)

@@ -44,7 +44,7 @@ def test_a_burst_of_the_whole_amount_passes_and_the_next_is_told_when() -> None:
 
 
 def test_others_and_other_things_are_counted_apart() -> None:
-    one = limits(Hands(), amount=1)
+    one = limits(Hands(), amount=1, room=100)
     for kind in ALL:
         for who in ("a", "b"):
             one.check(kind, who)
@@ -122,6 +122,7 @@ def test_the_operator_sets_the_rates() -> None:
     assert chosen[Limited.REQUESTS] == Rate(7, 60)
     assert chosen[Limited.SUBMITS] == Rate(8, 3600)
     assert chosen[Limited.CODES] == Rate(180, 3600)
+    assert chosen[Limited.PHOTOS] == Rate(72, 3600)
 
 
 @pytest.mark.parametrize(
