@@ -23,7 +23,7 @@ from projections.queues.changes import Changes, changes
 router = APIRouter(prefix="/v1/queues", route_class=Guarded, tags=["队列 Queues"])
 HEARTBEAT_S: Final = 15.0
 _RETRY: Final = "retry: 2000\n"
-_LONGEST: Final = 19  # digits of a position
+_LONGEST: Final = 18  # digits of a position: any of them fits a database's integer
 _ABOUT: Final = {
     "content": {"text/event-stream": {"schema": {"type": "string"}}},
     "description": (

@@ -101,7 +101,9 @@ def test_one_account_keeps_only_so_many_open(town: Town) -> None:
 
 
 def test_a_strange_last_event_is_refused(town: Town) -> None:
-    refused(town["operator1"].get("/v1/queues/desk/stream", last_event_id="x7"), 400, "bad-header")
+    for strange in ("x7", "-1", "9" * 19):
+        answer = town["operator1"].get("/v1/queues/desk/stream", last_event_id=strange)
+        refused(answer, 400, "bad-header")
 
 
 def test_the_end_of_the_process_ends_every_stream(town: Town) -> None:
