@@ -1,0 +1,50 @@
+"""Looking over the shoulder of those who watch deadlines."""
+
+from typing import Any
+from uuid import UUID
+
+from domain.actor import Actor
+from domain.report.agenda import Duty
+from domain.report.handling_events import SuspendReason
+from domain.report.resting import Plea
+from tests import examples as ex
+from tests.houses import Home
+from workers.deadlines import Deadlines, Entry
+from workers.opened import opened
+
+FOUR_HOURS = "M06010.1"
+PLEA = Plea(SuspendReason.PARTS, "waiting for parts")
+
+
+def watch(home: Home) -> Deadlines:
+    """A watch that has just been started."""
+    return Deadlines(home.desk, lambda: opened(home.house))
+
+
+def plans(watch: Deadlines) -> list[Entry]:
+    """List what is on the agenda; a provisional deadline is looked at in every life anew."""
+    found = {
+        entry
+        for entry in watch._heap  # noqa: SLF001 - the agenda is nobody else's business
+        if watch._versions.get(entry.name) == entry.version  # noqa: SLF001 - as above
+        and entry.duty is not Duty.CONFIRM
+    }
+    return sorted(found)
+
+
+async def at(home: Home, moment: str) -> int:
+    """Let the watch look at a local moment; answer how much it did."""
+    home.now.at = ex.later(moment)
+    if "watch" not in home.workers:
+        home.workers["watch"] = watch(home)
+    return int(await home.workers["watch"].catch_up())
+
+
+def topics(home: Home, report: UUID) -> list[str]:
+    return [one.TOPIC.removeprefix("report.") for one in home.events(report)]
+
+
+async def earn(home: Home, rider: Actor = ex.RIDER, **more: Any) -> None:
+    """Let a rider have ten points to spend."""
+    await home.verified(rider, **more)
+    await home.work("award")
