@@ -106,15 +106,13 @@ def _common(report: Report, view: View) -> dict[str, Any]:
 
 def _words(wiring: Wiring, report: Report) -> dict[str, Any]:
     """Open what the reporter wrote; what was erased stays away."""
-    first = wiring.app.event_log.select_events(report.id, lte=1)
-    for line in first:
-        event = wiring.codec.open(line).event
-        if isinstance(event, Submitted):
-            return {
-                "note": event.note.value if event.note else None,
-                "answers": event.answers.value if event.answers else None,
-            }
-    return {}
+    first = wiring.app.beginnings.of(report.id)
+    if not isinstance(first, Submitted):
+        return {}
+    return {
+        "note": first.note.value if first.note else None,
+        "answers": first.answers.value if first.answers else None,
+    }
 
 
 def _for_staff(wiring: Wiring, report: Report) -> dict[str, Any]:

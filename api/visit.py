@@ -125,7 +125,7 @@ class Visit:
     def _as_logged(self, change: Change) -> Report:
         """Show a changed report with the log's own times, as a repeat will show it."""
         decided, app = report_of(change), self.wiring.app
-        if change.receipt is None or change.receipt.repeated:
+        if change.receipt is None or change.receipt.repeated or change.begins:
             return decided
         newest = app.load(Report, decided.id)
         same = newest.version == decided.version

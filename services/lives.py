@@ -5,7 +5,11 @@ from functools import cache
 from itertools import chain
 from typing import Any, TypeVar, get_args, get_origin
 
+from msgspec.structs import replace
+
 from domain.kernel import Aggregate, Event, Step
+from services.eventlog.instants import from_micros
+from services.eventlog.request import Receipt
 
 A = TypeVar("A", bound=Aggregate[Any])
 Project = Callable[[A | None, Iterable[Step[Any]]], A | None]
@@ -35,3 +39,10 @@ def lived(kind: type[A]) -> Project[A]:
         return kind.replay(None, chain((first,), steps))
 
     return replay
+
+
+def newborn(kind: type[A], steps: Iterable[Step[Any]], receipt: Receipt) -> A | None:
+    """Replay a life that began with `receipt`, with the log's own times: nothing to read."""
+    at = from_micros(receipt.recorded_at)
+    places = zip(receipt.positions, steps, strict=True)
+    return kind.replay(None, [replace(step, at=at, position=place) for place, step in places])

@@ -17,13 +17,14 @@ from eventsourcing.utils import Environment, EnvType
 
 from domain.errors import Refused
 from domain.kernel import Aggregate, Event, Step
+from services.beginnings import Beginnings
 from services.clock import Clock
 from services.codec import Codec
 from services.commands import Command
 from services.eventlog.errors import ChangedMeanwhile, CommandReused
 from services.eventlog.recorder import EventLog
 from services.eventlog.request import Append, Receipt
-from services.lives import lived
+from services.lives import lived, newborn
 
 A = TypeVar("A", bound=Aggregate[Any])
 CACHED = 4_096  # aggregates kept in memory; each is brought up to date at every use
@@ -50,6 +51,12 @@ class Change(NamedTuple):
         newest = max(one.position for one in self.aggregates)
         return self.receipt.last_position if self.receipt else newest
 
+    @property
+    def begins(self) -> bool:
+        """Whether one life began with this, and is all of it."""
+        first, receipt = self.aggregates[0], self.receipt
+        return receipt is not None and len(self.aggregates) == 1 and first.version == receipt.count
+
 
 class Suishoupai(Application[UUID]):
     """The library's application on our log: its mapper and repository serve every command."""
@@ -63,6 +70,7 @@ class Suishoupai(Application[UUID]):
         self.codec = codec
         self.clock = clock
         self._turns: WeakValueDictionary[UUID, asyncio.Lock] = WeakValueDictionary()
+        self.beginnings = Beginnings(log, codec, CACHED)
         self._readers = [Lock() for _ in range(READERS)]
         super().__init__()
 
@@ -96,7 +104,8 @@ class Suishoupai(Application[UUID]):
 
     def history(self, stream: UUID) -> list[Step[Event]]:
         """Read a stream's events, personal fields closed."""
-        return [self.codec.to_domain_event(line) for line in self._lines(stream)]
+        lines = self.event_log.select_events(stream)
+        return [self.codec.to_domain_event(line) for line in lines]
 
     def opened(self, stream: UUID, version: int | None = None) -> list[Step[Event]]:
         """Read a stream's events with personal fields open: only for those entitled.
@@ -104,7 +113,7 @@ class Suishoupai(Application[UUID]):
         With `version`, that one event alone.
         """
         if version is None:
-            return [self.codec.open(line) for line in self._lines(stream)]
+            return [self.codec.open(line) for line in self.event_log.select_events(stream)]
         only = self.event_log.stream(stream, gt=version - 1, lte=version)
         return [self.codec.open(line) for line in only]
 
@@ -160,7 +169,15 @@ class Suishoupai(Application[UUID]):
         receipt = await self._append(aggregates, stored, command, {**rests, **expect})
         if receipt and receipt.repeated:
             return await asyncio.to_thread(self._as_left_by, things, receipt)
-        return Change(tuple(aggregates), receipt)
+        change = Change(tuple(aggregates), receipt)
+        if receipt and change.begins and (life := self._begun(things[0][0], stored, receipt)):
+            return Change((life,), receipt)
+        return change
+
+    def _begun(self, kind: type[A], stored: list[StoredEvent], receipt: Receipt) -> A | None:
+        """Show a life that just began as it will be read: under the log's own times."""
+        self.beginnings.keep(stored[0])
+        return newborn(kind, map(self.codec.to_domain_event, stored), receipt)
 
     async def _append(
         self,
@@ -218,9 +235,6 @@ class Suishoupai(Application[UUID]):
             for kind, stream in zip(kinds, streams, strict=False)
         )
         return Change(found, receipt)
-
-    def _lines(self, stream: UUID) -> Sequence[StoredEvent]:
-        return self.event_log.select_events(stream)
 
     def _turn(self, stream: UUID) -> asyncio.Lock:
         turn = self._turns.get(stream)
