@@ -34,7 +34,9 @@ class Draft(NamedTuple):
 
 async def submit(desk: Reporting, draft: Draft, rider: str, asked: Asked) -> Change:
     """File a new report for `rider`; asking again answers with the one that was filed."""
-    report: UUID = desk.ids.at_hand() or await asyncio.to_thread(desk.ids.take)
+    report = desk.ids.at_hand()
+    if report is None:
+        report = await asyncio.to_thread(desk.ids.take)
     number = new_number()
 
     def decide(it: Report) -> None:

@@ -37,7 +37,7 @@ class PostgresCounts(PostgresTrackingRecorder):
 
     def __init__(self, *given: Any, **more: Any) -> None:
         super().__init__(*given, **more)
-        self.sql_create_statements.append(SQL(_CREATE.format(uuid="UUID")))
+        self.sql_create_statements.append(SQL(_CREATE.format(uuid="UUID")).format())
 
     def count(self, stream: UUID, tracking: Tracking) -> None:
         with self.datastore.transaction(commit=True) as cursor:
