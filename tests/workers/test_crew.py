@@ -11,7 +11,7 @@ from workers.crew import WORKERS, crew
 
 async def until(true: Callable[[], object], seconds: float = 20) -> None:
     async with asyncio.timeout(seconds):
-        while not await asyncio.to_thread(true):
+        while not await asyncio.to_thread(true):  # noqa: ASYNC110 - views set no event for tests
             await asyncio.sleep(0.02)
 
 
