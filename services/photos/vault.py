@@ -35,6 +35,7 @@ from services.photos.records import (
 )
 from services.photos.refusals import PhotoDamaged, UnknownPhoto
 from services.photos.shelf import COPIES, ORIGINAL, Shelf, family, traces
+from services.photos.turns import Turns
 from services.sealing import KEY_BYTES, NONCE_BYTES, DataKey, Sealed
 
 
@@ -62,6 +63,7 @@ class PhotoVault:
         self._clock = clock
         self._incoming = incoming
         self._opened = OpenedCache(monotonic)
+        self._turns = Turns()
         self._secret = keyring.secret("photos")
 
     async def store(
@@ -70,15 +72,13 @@ class PhotoVault:
         """Take a photograph in; the same bytes from one uploader are one photograph.
 
         `announced` is the SHA-256 that the sender gave. Raises the refusals of
-        `receive` and of `DecodingPool.inspect`, and SubjectErased.
+        `receive` and of `DecodingPool.inspect`, PhotosBusy where the uploader is sending
+        several already, and SubjectErased.
         """
-        async with receive(stream, self._incoming, announced=announced) as received:
-            mark = self._keyed(uploader.encode(), received.sha256)
-            known = await asyncio.to_thread(self._shelf.sent, uploader, mark)
-            if known is None:
-                inspection = await self._decoder.inspect(received.file)
-                known = await asyncio.to_thread(self._keep, received, inspection, uploader, mark)
-            return await asyncio.to_thread(self._described, known)
+        with self._turns.one(uploader):
+            async with receive(stream, self._incoming, announced=announced) as received:
+                known = await self._taken_in(received, uploader)
+        return await asyncio.to_thread(self._described, known)
 
     def mine(self, photos: Sequence[str], uploader: str) -> list[StoredPhoto]:
         """Answer photographs that `uploader` sent; UnknownPhoto for any other."""
@@ -149,6 +149,14 @@ class PhotoVault:
         row = self._shelf.remove(photo)
         if row is not None:
             self._discard(row)
+
+    async def _taken_in(self, received: Received, uploader: str) -> Row[Any]:
+        mark = self._keyed(uploader.encode(), received.sha256)
+        known = await asyncio.to_thread(self._shelf.sent, uploader, mark)
+        if known is None:
+            inspection = await self._decoder.inspect(received.file)
+            known = await asyncio.to_thread(self._keep, received, inspection, uploader, mark)
+        return known
 
     def _keep(
         self, received: Received, inspection: Inspection, uploader: str, mark: str
