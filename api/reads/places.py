@@ -1,6 +1,7 @@
 """Which street offices the city has, and the ground each answers for."""
 
 import asyncio
+from collections.abc import Mapping
 from hashlib import sha256
 from typing import Any
 
@@ -22,6 +23,7 @@ from services.city.book import CityBook
 router = APIRouter(prefix="/v1", route_class=Guarded, tags=["城市 City"])
 _FRESH_S = 60
 _DIGITS = 7
+_drawn_last: dict[Datum, tuple[str, bytes]] = {}  # drawing takes long: version, answer
 
 
 class CommunityShown(Answer):
@@ -116,16 +118,25 @@ def _boundaries(here: Visit, datum: Datum) -> Response:
     grounds = {one.code: one.boundary for one in book.offices.values() if one.boundary}
     version = [datum, *(one.model_dump_json() for one in listed)]
     version += [grounds[code].digest for code in shapes if code in grounds]
+    name = sha256("\n".join(version).encode()).hexdigest()
+    drawn, body = _drawn_last.get(datum, ("", b""))
+    if drawn != name:
+        body = msgspec.json.encode(_collection(listed, shapes, datum))
+        _drawn_last[datum] = name, body
+    return tagged(here, body, name, _FRESH_S, "application/geo+json")
+
+
+def _collection(
+    listed: list[OfficeShown], shapes: Mapping[str, BaseGeometry | None], datum: Datum
+) -> dict[str, Any]:
     sources = dict.fromkeys(one.boundary.source for one in listed if one.boundary)
-    collection = {
+    return {
         "type": "FeatureCollection",
         "datum": datum,
         "attribution": "; ".join(sources),
         "approximate": any(one.boundary.approximate for one in listed if one.boundary),
         "features": [_feature(one, shapes[one.code], datum) for one in listed],
     }
-    name = sha256("\n".join(version).encode()).hexdigest()
-    return tagged(here, msgspec.json.encode(collection), name, _FRESH_S, "application/geo+json")
 
 
 def _feature(office: OfficeShown, ground: BaseGeometry | None, datum: Datum) -> dict[str, Any]:

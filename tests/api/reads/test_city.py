@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 import shapely
 
+from api.reads import places
 from domain.datum import Datum, to_wgs84
 from domain.reward import Reward
 from domain.streams import reward_stream
@@ -51,6 +52,17 @@ def test_boundaries_are_shifted_for_chinese_map_apps(town: Town, datum: Datum) -
     there = plain["geometry"]["coordinates"][0][0]
     assert abs(lon - there[0]) > 1e-3
     assert to_wgs84(lon, lat, datum) == pytest.approx(tuple(there), abs=2e-7)
+
+
+def test_boundaries_are_drawn_once_while_they_stay_the_same(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = {datum: town.nobody.get(f"/v1/offices.geojson?datum={datum}") for datum in Datum}
+    monkeypatch.delattr(places, "_feature")
+
+    for datum, answer in first.items():
+        again = town.nobody.get(f"/v1/offices.geojson?datum={datum}")
+        assert (done(again)["datum"], again.content) == (datum, answer.content)
 
 
 def test_the_categories_say_limits_questions_awards_and_closing(town: Town) -> None:
