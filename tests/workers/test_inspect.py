@@ -10,6 +10,7 @@ import pytest
 from PIL import Image, ImageEnhance
 
 from domain.actor import Actor
+from domain.kernel import Personal
 from domain.report import intake_events as i
 from domain.report.closing_events import Resolved
 from domain.values import Fix, Source
@@ -49,14 +50,11 @@ def test_what_a_photograph_says_is_sealed_and_never_a_rejection(either_home: Hom
         await home.work("inspect")
         (look,) = looks(home, report)
         assert (look.by, look.rider, look.holds) == ("system:inspect", ex.RIDER.id, False)
-        assert look.facts
-        assert look.facts.value is None, "closed for those who hold no key"
+        assert look.facts == Personal(), "closed for those who hold no key"
         opened = home.app.opened(report, version=2)[0].event
         assert isinstance(opened, i.Inspected)
-        assert opened.facts
-        assert opened.facts.value == [
-            {"photo": home.report(report).photos[0].id, "readers_disagree": "False"}
-        ]
+        photo = home.report(report).photos[0].id
+        assert opened.facts == Personal(value=[{"photo": photo, "readers_disagree": "False"}])
         assert home.report(report).state == "submitted"
 
     asyncio.run(go())
@@ -166,8 +164,8 @@ def test_who_confirms_with_the_reporters_own_photograph_is_seen(home: Home) -> N
         await intake.corroborate(home.desk, report, copied, None, None, asked)
         await home.work("inspect")
         own, theirs = looks(home, report)
-        assert (own.rider, own.holds) == (ex.RIDER.id, False)
-        assert (theirs.rider, theirs.holds) == (ex.NEIGHBOUR.id, True)
+        told = [(one.rider, one.holds) for one in (own, theirs)]
+        assert told == [(ex.RIDER.id, False), (ex.NEIGHBOUR.id, True)]
         assert "same_photo_other_rider" in {one.flag for one in theirs.flags}
 
     asyncio.run(go())
