@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any, ClassVar, Generic, Literal, TypeVar, get_args, get_origin
 from uuid import UUID
 
@@ -16,6 +17,7 @@ from domain.kernel import Event, Personal
 from services.sealing import Sealed
 
 MOST_BYTES = 60_000  # a published log entry carries a 16-bit length
+_NO_OFFSET = timedelta(0)
 _encode = Encoder().encode
 
 E = TypeVar("E")
@@ -89,8 +91,12 @@ class Kind:
         )
 
     def write(self, event: Event, sealed: tuple[Sealed, ...]) -> bytes:
-        """Write the envelope; fields that are sealed never appear in `d`."""
+        """Write the envelope; fields that are sealed never appear in `d`.
+
+        Raises ValueError for an instant that is not in UTC: stored bytes stay for ever.
+        """
         public = {name: getattr(event, name) for name in self.public}
+        _in_utc(public)
         state = _encode(Payload(1, public, sealed))
         if len(state) > MOST_BYTES:
             raise EventTooLarge(len(state))
@@ -114,6 +120,23 @@ def _inside(annotation: Any) -> Any:  # noqa: ANN401  # an annotation may be any
     raise TypeError(f"{annotation} is not Personal[...] | None")
 
 
+def _in_utc(value: object) -> None:
+    """Refuse an instant of another zone, however deep it lies."""
+    if isinstance(value, datetime):
+        if value.utcoffset() != _NO_OFFSET:
+            raise ValueError(f"{value.isoformat()} is not in UTC")
+    elif isinstance(value, dict):
+        for one in value.values():
+            _in_utc(one)
+    elif isinstance(value, list | tuple):
+        for one in value:
+            _in_utc(one)
+    elif isinstance(value, Struct):
+        for name in value.__struct_fields__:
+            _in_utc(getattr(value, name))
+
+
 def value_bytes(value: object) -> bytes:
-    """Write the value of a field as it is sealed."""
+    """Write the value of a field as it is sealed; its instants are in UTC as well."""
+    _in_utc(value)
     return msgspec.json.encode(value)

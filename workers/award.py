@@ -79,10 +79,10 @@ class Awards:
 
     async def _dispatched(self, step: Step[Event], report: Report) -> None:
         await self._credit(step, report, report.rider, Deed.FINDER)
-        if report.holds:
-            await self._hold(step, report, report.rider)
         for rider in sorted(report.corroborators):
             await self._credit(step, report, rider, Deed.CORROBORATOR)
+        for rider in sorted(report.doubted):
+            await self._hold(step, report, rider)
 
     async def _credit(self, step: Step[Event], report: Report, rider: str, deed: Deed) -> None:
         definition = self._desk.rules(report.category).category.definition

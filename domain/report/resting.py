@@ -55,11 +55,13 @@ def suspend(
 def decide_suspension(
     report: Report, words: str, rules: Rules, actor: Actor, now: datetime, *, approve: bool
 ) -> None:
-    """Grant or refuse the rest that was asked for."""
+    """Grant the rest that was asked for, or refuse it and say why."""
     permit(report, Command.DECIDE_SUSPENSION, actor)
     asked = report.suspension
     if asked is None:
         raise NothingToDecide("suspension")
+    if not approve and not words.strip():
+        raise WordsNeeded(Command.DECIDE_SUSPENSION)
     if not approve:
         report.record(h.SuspensionRefused(by=actor.id, words=sealed(words)), now)
     elif asked.until <= now:
@@ -100,11 +102,13 @@ def extend(report: Report, plea: Plea, rules: Rules, actor: Actor, now: datetime
 def decide_extension(
     report: Report, words: str, rules: Rules, actor: Actor, now: datetime, *, approve: bool
 ) -> None:
-    """Grant or refuse the time that was asked for."""
+    """Grant the time that was asked for, or refuse it and say why."""
     permit(report, Command.DECIDE_EXTENSION, actor)
     asked = report.extension
     if asked is None:
         raise NothingToDecide("extension")
+    if not approve and not words.strip():
+        raise WordsNeeded(Command.DECIDE_EXTENSION)
     if approve:
         leg = _extensible(report, now)
         _lengthen(report, leg, Plea(asked.reason, words), asked.by, rules, actor, now)

@@ -36,7 +36,6 @@ class Standing(Aggregate[ReportEvent], ABC):
     round = 1  # and one more for each time it was reopened
     bounces = 0
     level = 0
-    holds = False
     extension: h.ExtensionRequested | None = None
     suspension: h.SuspensionRequested | None = None
     suspended_once = False
@@ -58,6 +57,7 @@ class Standing(Aggregate[ReportEvent], ABC):
         self.legs: dict[str, Leg] = {}
         self.handlers: set[str] = set()
         self.corroborators: set[str] = set()
+        self.doubted: set[str] = set()  # whose photographs a person has to look at
         self.appellants: dict[str, str] = {}  # office -> who appealed
         self.appeals: dict[str, list[c.AppealDecided]] = {}
         self.exempted: set[str] = set()
@@ -71,6 +71,11 @@ class Standing(Aggregate[ReportEvent], ABC):
     def last_terms(self) -> Terms | None:
         """What the turn that runs, or ran last, rests on."""
         return self.leg.terms if self.leg else None
+
+    @property
+    def holds(self) -> bool:
+        """Whether somebody's points wait until a person has looked."""
+        return bool(self.doubted)
 
     @property
     def needs_another(self) -> bool:

@@ -29,7 +29,7 @@ class Report(Standing):
         if lease and self.state is State.CLAIMED:
             self.lease_until = lease
 
-    def _come_in(self, event: IntakeEvent, at: datetime) -> None:  # noqa: C901 - see apply
+    def _come_in(self, event: IntakeEvent, at: datetime) -> None:  # noqa: C901, PLR0912 - see apply
         match event:
             case i.Submitted():
                 self.rider, self.number = event.rider, event.number
@@ -39,7 +39,8 @@ class Report(Standing):
                 self.photos += event.photos
             case i.Inspected():
                 self.flags += [one for one in event.flags if one not in self.flags]
-                self.holds = self.holds or event.holds
+                if event.holds:
+                    self.doubted.add(event.rider)
             case i.Dispatched():
                 self.accepted = True
                 self._begin_leg(event.office, event.community, event.terms, at)
@@ -128,7 +129,7 @@ class Report(Standing):
                 self.photos += event.photos
             case c.Verified():
                 self.photos += event.photos
-                self.holds = False
+                self.doubted.clear()
                 self._end(State.VERIFIED, event.by, at)
             case c.Objected():
                 self.objection, self.objected = event.against, True

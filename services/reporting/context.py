@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -63,8 +63,8 @@ class Reporting:
     randbelow: Callable[[int], int]
 
     def now(self) -> datetime:
-        """Say what time it is."""
-        return self.clock()
+        """Say what time it is, in UTC whatever the clock's zone: the log keeps no other."""
+        return self.clock().astimezone(UTC)
 
     def category(self, code: str) -> Category:
         """Find a category that takes reports."""

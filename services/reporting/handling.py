@@ -1,7 +1,7 @@
 """Use cases of an office: who holds the work, how it goes, where it goes."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from uuid import UUID
 
 from domain.report import handling, parts, resting
@@ -110,7 +110,8 @@ async def suspend(
 
     def decide(it: Report) -> None:
         rules = desk.rules(it.category)
-        resting.suspend(it, plea, until, rules, asked.actor, desk.now())
+        end = until.astimezone(UTC)
+        resting.suspend(it, plea, end, rules, asked.actor, desk.now())
 
     return await desk.change(report, asked, decide)
 

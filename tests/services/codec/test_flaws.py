@@ -1,12 +1,13 @@
 """What was changed, lost or never ours is named, and never read as an event."""
 
+from datetime import timedelta, timezone
 from typing import Any
 from uuid import UUID
 
 import msgspec
 import pytest
 
-from domain.kernel import Event
+from domain.kernel import Event, Personal
 from services.codec import Codec
 from services.envelope import SealBroken, UnknownEvent, UnreadableEvent
 from services.keyring import Keyring
@@ -17,6 +18,7 @@ from tests.services.codec.made_up import (
     RIDER,
     SEEN,
     STREAM,
+    Fix,
     Mended,
     Seen,
     line,
@@ -139,4 +141,14 @@ def test_an_unknown_topic_is_an_unknown_event(codec: Codec) -> None:
         codec.to_domain_event(line(stored, topic="made-up.stray"))
     for event in (Stray(by=OTHER), Impostor(by=OTHER)):
         with pytest.raises(UnknownEvent):
+            codec.to_stored_event(step(event))
+
+
+def test_an_instant_of_another_zone_is_not_written(codec: Codec) -> None:
+    east = NOW.astimezone(timezone(timedelta(hours=8)))
+    for event in (
+        Mended(by=RIDER, when=east),
+        Seen(by=RIDER, rider=RIDER, place=1, fix=Personal(value=Fix(1, east))),
+    ):
+        with pytest.raises(ValueError, match="not in UTC"):
             codec.to_stored_event(step(event))
