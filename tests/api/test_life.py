@@ -89,6 +89,7 @@ def test_a_report_rests_when_a_supervisor_agrees(town: Town) -> None:
     asked = done(town["dispatcher1"].ask(report, "suspend", rest))
     assert asked["suspension"]["reason"] == "parts"
     no = {"matter": "suspension", "approve": False, "words": "可以先清"}
+    refused(supervisor.ask(report, "decide", no | {"words": " "}), 422, "words-needed")
     assert done(supervisor.ask(report, "decide", no))["suspension"] is None
     refused(supervisor.ask(report, "decide", no), 409, "nothing-to-decide")
     done(town["dispatcher1"].ask(report, "suspend", rest))

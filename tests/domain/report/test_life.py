@@ -124,8 +124,8 @@ class Life(RuleBasedStateMachine):
         boss = Actor(ex.SUPERVISOR.id, ex.SUPERVISOR.posts | ex.XIXI_SUPERVISOR.posts)
         judge = ex.SECOND_OPERATOR
         for who, decide in (
-            (boss, lambda: resting.decide_suspension(report, "", rules, boss, now, approve=False)),
-            (boss, lambda: resting.decide_extension(report, "", rules, boss, now, approve=False)),
+            (boss, lambda: resting.decide_suspension(report, "?", rules, boss, now, approve=False)),
+            (boss, lambda: resting.decide_extension(report, "?", rules, boss, now, approve=False)),
             (judge, lambda: closing.decide_objection(report, "?", rules, judge, now, uphold=False)),
         ):
             self.attempt(decide, who)

@@ -72,6 +72,20 @@ def test_a_refused_rest_leaves_the_clock_running() -> None:
         resting.decide_suspension(report, "", ex.RULES, ex.SUPERVISOR, NOW, approve=True)
 
 
+def test_a_rest_or_more_time_is_refused_in_words_and_granted_without() -> None:
+    report = lives.brought_to(State.CLAIMED)
+    resting.suspend(report, lives.PARTS, UNTIL, ex.RULES, ex.DISPATCHER, NOW)
+    resting.extend(report, lives.PARTS, ex.RULES, ex.DISPATCHER, NOW)
+    report.collect_events()
+    for decide in (resting.decide_suspension, resting.decide_extension):
+        with pytest.raises(WordsNeeded):
+            decide(report, " ", ex.RULES, ex.SUPERVISOR, NOW, approve=False)
+    assert (report.state, report.collect_events()) == (State.CLAIMED, [])
+    resting.decide_extension(report, "", ex.RULES, ex.SUPERVISOR, NOW, approve=True)
+    resting.decide_suspension(report, "", ex.RULES, ex.SUPERVISOR, NOW, approve=True)
+    assert report.state is State.SUSPENDED
+
+
 def test_a_rest_that_is_over_before_it_is_granted_is_refused() -> None:
     report = lives.brought_to(State.CLAIMED)
     soon = NOW + timedelta(minutes=5)
