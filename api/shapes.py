@@ -10,7 +10,7 @@ _ID = "0199f0e4-5c1b-7d3a-9a55-2f6f1c0f7b11"
 _PHOTO = "/v1/photos/0c9d2f6a8b1e4c7d9f3a5b6c7d8e9f01"
 _REPORT: dict[str, JsonValue] = {
     "id": _ID,
-    "number": "7K3M9Q2TX",
+    "number": "7K3M9Q2TA",
     "state": "claimed",
     "category": "M06010",
     "condition": "M06010.1",

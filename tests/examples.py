@@ -140,7 +140,7 @@ SEEN = Sighting(
     photos=(BEFORE,),
     note="湖边一堆垃圾",
 )
-NUMBER = "7K3M9QXA5"
+NUMBER = "7K3M9QXA7"
 BY_RULE = Routing(rule="inside", rule_version=1, matched=[BEISHAN], boundary=1)
 BY_HAND = Routing(rule="operator", rule_version=1)
 TO_BEISHAN = Place(BEISHAN, SHUGUANG, BY_RULE)

@@ -13,7 +13,7 @@ from services.identity.accounts import Accounts
 
 _EXAMPLE: dict[str, JsonValue] = {
     "id": "0199f0e4-5c1b-7d3a-9a55-2f6f1c0f7b11",
-    "number": "7K3M9Q2TX",
+    "number": "7K3M9Q2TA",
     "state": "dispatched",
     "category": "M06010",
     "condition": "M06010.1",

@@ -1,5 +1,6 @@
 """The documentation is whole, in two languages, and needs nothing from elsewhere."""
 
+import json
 import re
 from typing import Any
 
@@ -7,7 +8,9 @@ import pytest
 
 from api.authority import POLICIES
 from api.shapes import ReportShown
+from services.number import parse
 from tests.api.town import Town, done
+from tests.examples import NUMBER
 
 
 @pytest.fixture(scope="module")
@@ -66,6 +69,13 @@ def test_the_example_of_a_report_is_one(document: dict[str, Any]) -> None:
     (example,) = document["components"]["schemas"]["ReportShown"]["examples"]
 
     assert ReportShown.model_validate(example).number == example["number"]
+
+
+def test_the_number_of_every_example_is_one(document: dict[str, Any]) -> None:
+    numbers = set(re.findall(r'"number": "([^"]+)"', json.dumps(document))) | {NUMBER}
+
+    assert len(numbers) > 1
+    assert all(parse(number) == number for number in numbers)
 
 
 def test_what_is_answered_is_what_is_described(town: Town) -> None:
