@@ -18,7 +18,7 @@ from services.commands import Command
 from services.database import open_engine
 from services.eventlog.recorder import EventLog
 from services.identity.identity import Identity, open_identity
-from services.identity.senders import CodeSender, ConsoleSender
+from services.identity.senders import SENDERS, CodeSender
 from services.ids import ReportIds
 from services.kek import KeyEncryptionKey
 from services.keyring import Keyring
@@ -103,7 +103,7 @@ def open_wiring(
             keys_engine,
             keyring,
             app,
-            sender or ConsoleSender(),
+            sender or SENDERS[settings.code_sender](),
             limits,
             clock,
             session_hours=settings.session_hours,
@@ -129,8 +129,8 @@ def open_wiring(
         )
 
 
-async def found_city(wiring: Wiring, *, demo: bool) -> None:
-    """Begin the log of the city, unless it has begun.
+async def found_city(wiring: Wiring, *, demo: bool) -> bool:
+    """Begin the log of the city, unless it has begun; answer whether it began here.
 
     Raises ClockRefused for one that is no demo under another clock than the machine's.
     """
@@ -142,5 +142,6 @@ async def found_city(wiring: Wiring, *, demo: bool) -> None:
         city.found(name, "system:founding", wiring.clock(), demo=demo)
 
     command = Command.worker("founding", name)
-    await wiring.app.change([(City, city_stream())], decide, command)
+    change = await wiring.app.change([(City, city_stream())], decide, command)
     await asyncio.to_thread(wiring.book.refresh)
+    return change.receipt is not None and not change.receipt.repeated

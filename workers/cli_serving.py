@@ -3,7 +3,7 @@
 import asyncio
 from argparse import Namespace
 from socket import socket
-from typing import Any
+from typing import Any, Final
 
 from projections.house import open_house
 from services.settings import Settings
@@ -14,6 +14,12 @@ from workers.demo.opening import open_demo, playbill
 from workers.progress import Bar
 from workers.serve import address, listen, live
 from workers.telling import complain, tell
+
+FOUNDED: Final = (
+    "founded {city} in {data}, a real city and still empty: fill it with `suishoupai city load DIR`"
+    " (a demo city wants another folder)"
+)
+"""Said once in the life of a city: what was begun can be nothing else from then on."""
 
 
 def add_to(commands: Any) -> None:  # noqa: ANN401 - argparse does not name its class
@@ -63,8 +69,8 @@ async def _run(
 ) -> None:
     house = await asyncio.to_thread(open_house, settings)
     try:
-        if found:
-            await found_city(house.wiring, demo=False)
+        if found and await found_city(house.wiring, demo=False):
+            tell(FOUNDED.format(city=settings.city, data=settings.data))
         await live(house, door, names, lambda: tell(said))
     finally:
         await asyncio.to_thread(house.close)

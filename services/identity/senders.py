@@ -1,7 +1,8 @@
 """How a one-time code reaches a phone: a gateway behind one small method."""
 
 import sys
-from typing import Protocol, TextIO
+from collections.abc import Callable
+from typing import Final, Protocol, TextIO
 
 from services.identity.phones import masked
 
@@ -22,6 +23,10 @@ class ConsoleSender:
     def send(self, phone: str, code: str) -> None:
         """Write one line, to standard error unless told otherwise; the phone is masked."""
         print(f"one-time code for {masked(phone)}: {code}", file=self._out or sys.stderr)
+
+
+SENDERS: Final[dict[str, Callable[[], CodeSender]]] = {"console": ConsoleSender}
+"""The senders that the setting `code_sender` chooses from, by name."""
 
 
 class RememberingSender:

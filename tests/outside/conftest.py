@@ -26,21 +26,27 @@ sys.exit(main())
 
 
 class Server(NamedTuple):
-    """A running server: where it answers, its command line, and the folder it runs in."""
+    """A running server: where it answers, its command line, and the folder it runs in.
+
+    `said` are the lines it began with, up to the one that names the address.
+    """
 
     address: str
     command: Path
     folder: Path
     process: subprocess.Popen[str]
     environ: dict[str, str]
+    said: list[str]
 
 
 def launcher(folder: Path) -> Path:
     """Write what `make run` would have installed as .venv/bin/suishoupai."""
     bin_ = folder / ".venv" / "bin"
+    command = bin_ / "suishoupai"
+    if command.exists():
+        return command
     bin_.mkdir(parents=True)
     (bin_ / "python").symlink_to(sys.executable)
-    command = bin_ / "suishoupai"
     command.write_text(LAUNCHER.format(python=sys.executable, root=str(ROOT)))
     command.chmod(command.stat().st_mode | stat.S_IXUSR)
     return command
@@ -66,9 +72,11 @@ def start(folder: Path, *words: str) -> Server:
             text=True,
         )
     assert process.stdout
+    said = []
     for line in process.stdout:
+        said.append(line)
         if found := re.search(r"http://\S+", line):
-            return Server(found[0], command, folder, process, environ)
+            return Server(found[0], command, folder, process, environ, said)
     raise AssertionError((folder / "server.log").read_text())
 
 

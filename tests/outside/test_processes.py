@@ -109,3 +109,14 @@ def test_the_log_of_a_process_is_json_and_says_nothing_of_who_asked(api: Server)
     assert lines
     assert all(isinstance(json.loads(line), dict) for line in lines)
     assert "127.0.0.1" not in "".join(lines)
+
+
+def test_the_first_start_says_which_city_it_founded_and_no_later_one(tmp_path: Path) -> None:
+    first = start(tmp_path, "serve")
+    assert end(first) == 0
+    second = start(tmp_path, "serve")
+    assert end(second) == 0
+
+    assert len(first.said) == 2
+    assert first.said[0].startswith("founded demo in data, a real city and still empty: ")
+    assert [line.split()[0] for line in second.said] == ["at"]

@@ -1,11 +1,16 @@
 """Settings are read once, and a wrong one stops the start with one useful line."""
 
+import re
 from dataclasses import FrozenInstanceError, fields
 from pathlib import Path
 
 import pytest
 
+from services.identity.senders import SENDERS
 from services.settings import BadSetting, Settings, described, from_environment
+
+ROOT = Path(__file__).resolve().parents[2]
+ROOMS = ("services", "projections", "api", "workers")
 
 
 def test_without_any_variable_a_demo_city_lives_in_a_folder() -> None:
@@ -107,6 +112,18 @@ def test_the_keys_never_live_in_the_logs_own_database() -> None:
 def test_nobody_changes_a_setting_later() -> None:
     with pytest.raises(FrozenInstanceError):
         from_environment({}).port = 1  # type: ignore[misc]  # what is tried here
+
+
+def test_every_setting_is_read_by_somebody() -> None:
+    product = (file for room in ROOMS for file in (ROOT / room).rglob("*.py"))
+    others = [file.read_text("utf-8") for file in product if file.name != "settings.py"]
+    read = set(re.findall(r"\bsettings\.(\w+)", "\n".join(others)))
+
+    assert {each.name for each in fields(Settings)} - read == set()
+
+
+def test_every_sender_of_codes_can_be_set_and_no_other() -> None:
+    assert described()["SUISHOUPAI_CODE_SENDER"].kind.allowed == ", ".join(SENDERS)
 
 
 def test_every_setting_is_described_once() -> None:
