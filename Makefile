@@ -35,6 +35,6 @@ clean: ## Remove what was made, but no data
 	$(PIP) --require-hashes -r requirements/base.txt -r requirements/build.txt
 	$(PIP) --no-deps --no-build-isolation --editable .
 	@touch $@
-.venv/dev: .venv/run requirements/dev.txt
-	$(PIP) --require-hashes -r requirements/dev.txt
+.venv/dev: .venv/run requirements/dev.txt requirements/heic.txt
+	$(PIP) --require-hashes -r requirements/dev.txt -r requirements/heic.txt
 	@touch $@
