@@ -1,5 +1,6 @@
 """A category: what may be reported, how fast it is mended, what is proof, what it earns."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
 from typing import assert_never
@@ -110,6 +111,17 @@ class UnknownCondition(Refused):
         self.category = category
 
 
+class UnknownAnswer(Refused):
+    """The category does not ask this, or offers other answers."""
+
+    code = "unknown-answer"
+
+    def __init__(self, question: str, category: str) -> None:
+        super().__init__(f"Category {category} takes no such answer to {question}")
+        self.question = question
+        self.category = category
+
+
 def urgency(limit: Limit) -> int:
     """Rank limits of different units: wall seconds in a week without holidays."""
     return limit.seconds * (3 if limit.unit.working else 1)
@@ -143,6 +155,15 @@ class Category(Aggregate[CategoryEvent]):
             if one.code == code:
                 return one
         raise UnknownCondition(code, self.definition.code)
+
+    def check(self, answers: Mapping[str, str]) -> None:
+        """Raise UnknownAnswer unless each answers a question, by a choice where it has some."""
+        if self.definition is None:
+            raise UnknownCategory("?")
+        asked = {one.code: one.choices for one in self.definition.questions}
+        for question, answer in answers.items():
+            if question not in asked or (asked[question] and answer not in asked[question]):
+                raise UnknownAnswer(question, self.definition.code)
 
     def apply(self, event: CategoryEvent, at: datetime) -> None:  # noqa: ARG002 - kernel's signature
         """Keep the definition in force."""

@@ -44,6 +44,7 @@ async def submit(desk: Reporting, draft: Draft, rider: str, asked: Asked) -> Cha
         category = desk.category(draft.category)
         if draft.condition is not None:
             category.condition(draft.condition)
+        category.check(draft.answers or {})
         seen = intake.Sighting(
             category=draft.category,
             category_version=category.number,

@@ -1,5 +1,6 @@
 """Categories: defined, changed, retired; the most urgent condition applies."""
 
+import msgspec
 import pytest
 
 from domain.category import (
@@ -7,6 +8,8 @@ from domain.category import (
     CategoryDefined,
     CategoryRetired,
     Condition,
+    Question,
+    UnknownAnswer,
     UnknownCategory,
     UnknownCondition,
     urgency,
@@ -54,6 +57,21 @@ def test_a_condition_is_found_by_its_code_or_is_the_most_urgent() -> None:
         category.condition("M06010.9")
     assert (caught.value.condition, caught.value.category) == ("M06010.9", "M06010")
     given().when(lambda it: it.condition(None)).then_refused(UnknownCategory)
+
+
+def test_answers_answer_what_is_asked() -> None:
+    asked = [
+        Question(code="size", text="多少?", text_en="How much?", choices=["一袋", "一车"]),
+        Question(code="pole", text="编号?", text_en="Which pole?"),
+    ]
+    category = ex.category(msgspec.structs.replace(ex.definition(), questions=asked))
+    category.check({})
+    category.check({"size": "一袋", "pole": "A-17"})
+    for answers in ({"colour": "red"}, {"size": "两袋"}, {"pole": "A-17", "size": ""}):
+        with pytest.raises(UnknownAnswer) as caught:
+            category.check(answers)
+        assert caught.value.category == "M06010"
+    given().when(lambda it: it.check({})).then_refused(UnknownCategory)
 
 
 def test_urgency_weighs_working_time_as_the_longer_one() -> None:
