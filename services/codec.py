@@ -1,7 +1,7 @@
 """Events to stored bytes and back: typed, checked, personal fields sealed.
 
-The envelope is section 1 of the proof paper. Reading never needs a key: sealed
-fields come back closed, and `open` opens them for those entitled.
+The stored form is that of services/envelope.py. Reading never needs a key: sealed fields
+come back closed, and `open` opens them for those entitled.
 """
 
 import re

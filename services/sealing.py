@@ -1,8 +1,8 @@
 """How one personal field is closed so that only its subject's key opens it.
 
-The construction is sections 1 and 8 of the proof paper: AES-256-GCM, bound to
-its event and field, padded, and committed to its key (GCM alone is not: whoever
-holds the key table could otherwise make one ciphertext open to two texts).
+AES-256-GCM (NIST SP 800-38D) under a key derived with HKDF (RFC 5869), bound to its
+event and field, padded, and committed to its key (GCM alone is not: whoever holds the
+key table could otherwise make one ciphertext open to two texts).
 """
 
 import binascii

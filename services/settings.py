@@ -138,7 +138,7 @@ class Settings:
     photo_children: int = _setting(
         between(1, 64),
         "2",
-        "Child processes that decode photographs, each with up to 400 MB of memory.",
+        "Child processes that decode photographs, each with up to 480 MB of address space.",
     )
     queue_limit: int = _setting(
         between(1, 100_000),

@@ -1,7 +1,7 @@
 """Every published rate: what is divided by what, what is left out, by which day it counts.
 
-The formulas are those of section 6 of the paper on the life of a report. Sources differ
-on some; those have a letter. A name with a minus is taken away.
+The formulas are those in use in Chinese city management. Sources differ on some: those have
+a letter. A name with a minus is taken away.
 """
 
 from enum import StrEnum

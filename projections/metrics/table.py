@@ -1,10 +1,9 @@
 """The tables of the metrics: cells, each change of a cell, and who took part when.
 
-`formats.md` asks for cumulative cells by day and for as-of by index ranges. A cell holds
-the total as it is; the journal beside it holds each change at the position of its event.
-An as-of answer is the sum of a range of the journal. A row with the running total at
-each position would answer faster, but a parked stream that comes back would have to
-rewrite every later total; here its changes simply take their old places.
+A cell holds the total as it is; the journal beside it holds each change at the position of
+its event, and an as-of answer is the sum of a range of it. Running totals would answer
+faster, but a parked stream that comes back would have to rewrite every later one
+(docs/decisions/0025-cells-and-their-journal.md).
 """
 
 from sqlalchemy import BigInteger, Column, Index, Integer, String, Table

@@ -1,12 +1,13 @@
-"""Who may do what to a report in which state: told anew from the paper, not from the code.
+"""Who may do what to a report in which state: told a second time, apart from the code.
 
-Lines of a command: its name, then `people: states`. Words as in the paper;
-`to` names the state it leads to. The table of the domain is compared with this one.
+Lines of a command: its name, then `people: states`. Words as in
+docs/glossary.md; the last one names the state it leads to. The table of the domain must
+say the same, so nobody changes a permission by changing one line.
 """
 
 from domain.report.table import Command, State, Who
 
-PAPER = """
+AGREED = """
 inspect          | system: *
 dispatch         | system operator: submitted; operator: returned | dispatched
 claim            | dispatcher supervisor: dispatched | claimed
@@ -62,7 +63,7 @@ def _states(words: str) -> set[State]:
 
 def _cells() -> dict[Cell, State | None]:
     cells: dict[Cell, State | None] = {}
-    for line in PAPER.strip().splitlines():
+    for line in AGREED.strip().splitlines():
         name, rows, *to = (part.strip() for part in line.split("|"))
         for row in rows.split(";"):
             people, _, states = row.partition(":")

@@ -43,7 +43,7 @@ def one_condition(amount: int, unit: Unit) -> Rules:
         ("12-31 17:00", 2, Unit.WORK_DAY, "2027-01-05 17:00"),
     ],
 )
-def test_a_dispatch_states_the_deadline_of_the_paper(
+def test_a_dispatch_states_the_deadline_of_the_worked_example(
     start: str, amount: int, unit: Unit, due: str
 ) -> None:
     report = opened(ex.later(start), one_condition(amount, unit))

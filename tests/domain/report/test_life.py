@@ -95,7 +95,7 @@ class Life(RuleBasedStateMachine):
 
     @rule(data=st.data())
     def something_fitting(self, data: st.DataObject) -> None:
-        """Ask what the paper allows now, as somebody it allows, so that lives go far."""
+        """Ask what is allowed now, as somebody it allows, so that lives go far."""
         state = self.report.state
         fitting = {cell for cell in CELLS if cell[1] is state and cell[0] not in DULL}
         commands = sorted({cell[0] for cell in fitting} or DULL)

@@ -1,4 +1,4 @@
-"""Every command, in every state, by everybody: what the paper allows works, nothing else does."""
+"""Every command, in every state, by everybody: what was agreed works, nothing else does."""
 
 import pytest
 
@@ -35,7 +35,7 @@ EVERYWHERE = set(Who) - {Who.DISPATCHER, Who.SUPERVISOR, Who.HANDLER}
 
 
 def standings(who: Who, state: State) -> set[Who]:
-    """Say as what somebody stands to a report in this state, by the paper."""
+    """Say as what somebody stands to a report in this state."""
     if who in EVERYWHERE:
         return {who}
     if state in (State.SUBMITTED, State.RETURNED):
@@ -47,7 +47,7 @@ def standings(who: Who, state: State) -> set[Who]:
 
 
 def leads_to(command: Command, state: State, who: Who) -> tuple[bool, State]:
-    """Say whether the paper allows it, and the state it leads to."""
+    """Say whether it is allowed, and the state it leads to."""
     for asked in (command, ASKS.get(command)):
         for one in standings(who, state):
             if asked and (asked, state, one) in CELLS:
@@ -55,7 +55,7 @@ def leads_to(command: Command, state: State, who: Who) -> tuple[bool, State]:
     return False, state
 
 
-def test_the_table_says_what_the_paper_says() -> None:
+def test_the_table_says_what_was_agreed() -> None:
     table: dict[Cell, State | None] = {}
     for row in TABLE:
         for state in row.states:
@@ -67,9 +67,7 @@ def test_the_table_says_what_the_paper_says() -> None:
 
 @pytest.mark.parametrize("state", State)
 @pytest.mark.parametrize("command", DECIDED)
-def test_what_the_paper_allows_works_and_the_rest_leaves_no_trace(
-    command: Command, state: State
-) -> None:
+def test_what_was_agreed_works_and_the_rest_leaves_no_trace(command: Command, state: State) -> None:
     for who, actor in PEOPLE.items():
         allowed, to = leads_to(command, state, who)
         at_hand = ready(command, state, who)
@@ -141,7 +139,7 @@ def test_while_suspended_people_can_only_resume_and_escalate() -> None:
     assert possible - by_people == {Command.INSPECT}, "a late inspection is no step of anybody"
 
 
-def test_every_state_can_be_reached_and_left_as_the_paper_says() -> None:
+def test_every_state_can_be_reached_and_left_as_was_agreed() -> None:
     assert {row.to for row in TABLE if row.to} | {State.SUBMITTED} == set(EVERY)
     closed = EVERY - OPEN
     lively = {state for row in TABLE if row.to in OPEN for state in row.states}
