@@ -127,11 +127,11 @@ class Home:
         self, rider: Actor = ex.RIDER, office: str | None = ex.BEISHAN, **more: Any
     ) -> UUID:
         asked = more.pop("asked", None) or self.asked(rider)
-        photos = more.pop("photos", None) or [await self.photo(rider)]
+        if "photos" not in more:
+            more["photos"] = [await self.photo(rider)]
         given: dict[str, Any] = {
             "category": RUBBISH,
             "condition": None,
-            "photos": photos,
             "place": ground(office),
             "datum": Datum.WGS84,
             "source": Source.PIN,
