@@ -5,41 +5,55 @@ import os
 import platform
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
-from tests.bench import photos, replay, routing, submits
+from tests.bench import appends, photos, replay, routing, submits
 from tests.bench.engines import Database, databases
 from tests.bench.table import HEADINGS, Fact, Row, line
 
 
-class Bench(NamedTuple):
-    """One measurement; `quick` takes seconds and shows that it works, nothing more."""
+class Run(Protocol):
+    """Measures; `quick` takes seconds and shows that it works, nothing more."""
 
-    run: Callable[[list[Database], Path, bool], Iterator[Row | Fact]]
+    def __call__(
+        self, engines: list[Database], folder: Path, /, *, quick: bool
+    ) -> Iterator[Row | Fact]: ...
+
+
+class Bench(NamedTuple):
+    """One measurement, and whether it needs a server of databases."""
+
+    run: Run
     servers: bool
 
 
-def _submits(engines: list[Database], folder: Path, quick: bool) -> Iterator[Row | Fact]:
-    plan = submits.Plan(1, 0.5) if quick else submits.Plan(5, 4.0)
+def _submits(engines: list[Database], folder: Path, *, quick: bool) -> Iterator[Row | Fact]:
+    plan = submits.Plan(1, 0.5) if quick else submits.Plan(5, 3.0)
     return submits.measure(engines, folder, plan)
 
 
-def _replay(engines: list[Database], _: Path, quick: bool) -> Iterator[Row | Fact]:
-    return replay.measure(engines, 1, 1) if quick else replay.measure(engines, 10, 3)
+def _appends(engines: list[Database], _: Path, *, quick: bool) -> Iterator[Row | Fact]:
+    plan = appends.Plan(1, 0.3) if quick else appends.Plan(3, 1.5)
+    return appends.measure(engines, plan)
 
 
-def _routing(_: list[Database], __: Path, quick: bool) -> Iterator[Row | Fact]:
+def _replay(engines: list[Database], _: Path, *, quick: bool) -> Iterator[Row | Fact]:
+    return replay.measure(engines, 1, 1) if quick else replay.measure(engines, 5, 3)
+
+
+def _routing(_: list[Database], __: Path, *, quick: bool) -> Iterator[Row | Fact]:
     return routing.measure(400, 500, 1) if quick else routing.measure(10_000, 10_000, 3)
 
 
-def _photos(_: list[Database], __: Path, quick: bool) -> Iterator[Row | Fact]:
+def _photos(_: list[Database], __: Path, *, quick: bool) -> Iterator[Row | Fact]:
     return photos.measure(1, 1) if quick else photos.measure(10, 3)
 
 
 BENCHES = {
     "submits": Bench(_submits, servers=True),
+    "appends": Bench(_appends, servers=True),
     "replay": Bench(_replay, servers=True),
     "routing": Bench(_routing, servers=False),
     "photos": Bench(_photos, servers=False),
@@ -56,7 +70,7 @@ def main() -> None:
     names = given.names or list(BENCHES)
     unknown = set(names) - set(BENCHES)
     if unknown:
-        parser.error(f"no such measurement: {', '.join(sorted(unknown))}")
+        parser.error(f"no {', '.join(sorted(unknown))} among {', '.join(BENCHES)}")
     began = time.perf_counter()
     say(f"Python {platform.python_version()}, {os.cpu_count()} cores, {platform.platform()}")
     say(line(HEADINGS))
@@ -65,7 +79,7 @@ def main() -> None:
         folder = Path(place)
         with databases(folder, servers=servers) as engines:
             for name in names:
-                for row in BENCHES[name].run(engines, folder / name, given.quick):
+                for row in BENCHES[name].run(engines, folder / name, quick=given.quick):
                     say(line(row.cells))
     say(f"measured in {time.perf_counter() - began:.0f} s; trust the ratios, not the rates")
 

@@ -41,7 +41,9 @@ def measure(pictures: int, rounds: int) -> Iterator[Row]:
         yield Row(f"{what}, 1 child", one, "Pillow decode, resize, encode, 1 process", theirs)
         yield Row(f"{what}, 2 children", two, "Pillow decode, resize, encode, 1 process", theirs)
         children = [_peak_of(pid) for pid in pool.workers() + pair.workers()]
-        yield Row("peak memory of a process", max(children), "that of the Pillow process", memory, " MB")
+        yield Row(
+            "peak memory of a process", max(children), "that of the Pillow process", memory, " MB"
+        )
     finally:
         pool.close()
         pair.close()

@@ -31,7 +31,7 @@ def measure(databases: list[Database], tellings: int, rounds: int) -> Iterator[R
 def _measure(
     database: Database, log: EventLog, codec: Codec, size: int, rounds: int
 ) -> Iterator[Row]:
-    few = min(2_000, size)  # for those who go event by event
+    few, fewer = min(1_000, size), min(300, size)  # for those who go event by event
 
     def three() -> float:
         return _caught_up(database, log, codec, [Queues(), Metrics(), Credits()], size)
@@ -46,11 +46,9 @@ def _measure(
         return run_library(log, codec, database.fresh(), few)
 
     def singly() -> float:
-        return _caught_up(database, log, codec, [Queues()], few, page=1)
+        return _caught_up(database, log, codec, [Queues()], fewer, page=1)
 
-    together, one, again, theirs, single = take_turns(
-        rounds, three, queues, rebuilt, rival, singly
-    )
+    together, one, again, theirs, single = take_turns(rounds, three, queues, rebuilt, rival, singly)
     against = "library's ProjectionRunner, 1 trivial view"
     name = f"{size:,} events, {database.name}"
     yield Row(f"replay 3 views, {name}", together, against, theirs)

@@ -9,10 +9,10 @@ from sqlalchemy import func, select
 
 from services.database import open_engine
 from services.eventlog.tables import event
-from tests.bench.city import Town, furnish
+from tests.bench.city import furnish
 from tests.bench.engines import Database
 from tests.bench.load import CONNECTIONS, Sent, send
-from tests.bench.raw import insert_rows
+from tests.bench.raw import inserting
 from tests.bench.rounds import take_turns
 from tests.bench.table import Fact, Row
 
@@ -44,12 +44,12 @@ def _measure(database: Database, folder: Path, plan: Plan) -> Iterator[Row | Fac
 
         for address in (ours, theirs):
             send(address, town.riders, min(1.0, plan.seconds))  # both warm: caches, pools, plans
-        size = _state_size(url)
+        raw_loop = stack.enter_context(inserting(url, _state_size(url)))
         rates = take_turns(
             plan.rounds,
             lambda: submit(ours),
             lambda: submit(theirs),
-            lambda: insert_rows(url, size, plan.seconds / 2),
+            lambda: raw_loop(plan.seconds / 2),
         )
     yield from _rows(database.name, rates)
     yield _patience(database.name, loads[::2])
