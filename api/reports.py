@@ -10,6 +10,7 @@ from fastapi import APIRouter, Query, Response
 from api.admission import Guarded
 from api.asking import Submission
 from api.fields import Place
+from api.filing import file
 from api.shapes import ReportShown
 from api.spoken import keyed, problems, written
 from api.visit import Here
@@ -17,8 +18,7 @@ from api.waiting import MinPosition, reached
 from domain.datum import Datum, to_e7
 from domain.report.state import Report
 from domain.values import Fix
-from services.limits import Limited
-from services.reporting.intake import Draft, submit
+from services.reporting.intake import Draft
 
 router = APIRouter(prefix="/v1/reports", route_class=Guarded, tags=["上报 Reports"])
 _CENTIMETRES = 100
@@ -34,7 +34,6 @@ _CENTIMETRES = 100
 )
 async def send(wish: Submission, here: Here) -> Response:
     """File a report with photographs that were uploaded before."""
-    here.wiring.limits.check(Limited.SUBMITS, here.actor.id)
     draft = Draft(
         category=wish.category,
         condition=wish.condition,
@@ -46,7 +45,7 @@ async def send(wish: Submission, here: Here) -> Response:
         answers=wish.answers,
     )
     return await here.change(
-        wish, lambda asked: submit(here.desk, draft, here.actor.id, asked), HTTPStatus.CREATED
+        wish, lambda asked: file(here, draft, here.actor.id, asked), HTTPStatus.CREATED
     )
 
 

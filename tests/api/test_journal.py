@@ -129,7 +129,6 @@ def test_a_write_that_takes_too_long_goes_on_and_is_found_again(
 
 @pytest.fixture
 def strict(furnished: Path, tmp_path: Path) -> Iterator[Town]:
-
     folder = tmp_path / "data"
     shutil.copytree(furnished, folder)
     limits = {"REQUESTS_PER_MINUTE": "20", "SUBMITS_PER_HOUR": "1", "TRUSTED_PROXY": "10.0.0.0/8"}
@@ -149,6 +148,18 @@ def test_who_asks_too_often_waits(strict: Town) -> None:
     assert [it.status_code for it in answers] == [401] * 20 + [429]
     assert int(answers[-1].headers["retry-after"]) > 0
     assert strict["rider1"].get("/v1/me").status_code == 200  # counts for itself
+
+
+def test_asking_again_uses_no_limit_up(strict: Town) -> None:
+    rider = strict["rider2"]
+    wish = {"category": "M06010", "photos": [rider.photo()], "location": strict.place()}
+
+    answers = [rider.post("/v1/reports", wish, key="once") for _ in range(3)]
+
+    assert [it.status_code for it in answers] == [201] * 3
+    assert len({it.content for it in answers}) == 1
+    refused(rider.post("/v1/reports", wish, key="twice"), 429, "rate-limited")
+    refused(rider.post("/v1/reports", wish | {"note": "x"}, key="once"), 422, "command-reused")
 
 
 def test_nobody_fills_the_disk_with_photographs(strict: Town) -> None:
