@@ -81,6 +81,17 @@ class WordsNeeded(Refused):
         self.command = command
 
 
+class DailyReports(Refused):
+    """The rider has sent as many reports today as the city takes from one."""
+
+    code = "daily-reports"
+
+    def __init__(self, most: int, retry_after_s: int) -> None:
+        super().__init__(f"One rider may send {most} reports a day")
+        self.most = most
+        self.retry_after_s = retry_after_s
+
+
 class SameOffice(Refused):
     """The report is with that office already."""
 

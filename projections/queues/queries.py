@@ -157,6 +157,14 @@ def find_number(engine: Engine, number: str) -> Listed | None:
         return _one(now, queue.c.number == number)
 
 
+def sent_since(engine: Engine, rider: str, since: datetime) -> int:
+    """Count the reports of a rider from a moment on."""
+    with reading(engine, "queues") as now:
+        mine = queue.c.rider == rider, queue.c.submitted_at >= to_micros(since)
+        query = select(func.count()).select_from(queue).where(now.holds(queue), *mine)
+        return now.db.scalar(query) or 0
+
+
 def belongs(whose: Whose, code: str, only: Filter = EVERYTHING) -> ColumnElement[bool]:
     """Say which rows are in somebody's list."""
     match whose:

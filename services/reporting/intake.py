@@ -9,9 +9,11 @@ from domain.datum import Datum, from_e7, to_e7, to_wgs84
 from domain.evidence import EVIDENCE_RULE_VERSION, Finding, holds_points
 from domain.report import intake, parts
 from domain.report.intake_events import FlagRaised, RejectReason
+from domain.report.refusals import DailyReports
 from domain.report.state import Report
 from domain.report.terms import Routing
 from domain.values import Fix, Location, PhotoRole, Source
+from services.chinaday import until_midnight
 from services.number import new_number
 from services.reporting.context import Asked, Reporting, UnknownReport
 from services.suishoupai import Change, Guards
@@ -32,8 +34,13 @@ class Draft(NamedTuple):
     answers: dict[str, str] | None = None
 
 
-async def submit(desk: Reporting, draft: Draft, rider: str, asked: Asked) -> Change:
-    """File a new report for `rider`; asking again answers with the one that was filed."""
+async def submit(
+    desk: Reporting, draft: Draft, rider: str, asked: Asked, *, sent_today: int = 0
+) -> Change:
+    """File a new report for `rider`; asking again answers with the one that was filed.
+
+    `sent_today` is how many of theirs the city has since midnight in China.
+    """
     report = desk.ids.at_hand()
     if report is None:
         report = await asyncio.to_thread(desk.ids.take)
@@ -41,6 +48,9 @@ async def submit(desk: Reporting, draft: Draft, rider: str, asked: Asked) -> Cha
 
     def decide(it: Report) -> None:
         desk.book.refresh()
+        most, now = desk.book.policy.daily_reports, desk.now()
+        if sent_today >= most:
+            raise DailyReports(most, until_midnight(now))
         category = desk.category(draft.category)
         if draft.condition is not None:
             category.condition(draft.condition)
@@ -57,7 +67,7 @@ async def submit(desk: Reporting, draft: Draft, rider: str, asked: Asked) -> Cha
             answers=draft.answers,
             fix=draft.place,
         )
-        intake.submit(it, seen, number, rider, asked.actor, desk.now())
+        intake.submit(it, seen, number, rider, asked.actor, now)
 
     return await desk.app.change([(Report, report)], decide, asked.command, asked.guards)
 
