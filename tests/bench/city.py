@@ -45,17 +45,19 @@ class Town:
     @contextmanager
     def served(self, *mode: str) -> Iterator[str]:
         """Serve it from another process; answer with the address."""
-        server = subprocess.Popen(
-            [sys.executable, "-m", "tests.bench.server", *mode],
-            cwd=ROOT,
-            env=os.environ | self.variables,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,  # the journal is written, and nobody keeps it
-        )
+        journal = Path(self.variables["SUISHOUPAI_DATA"]) / f"journal-{'-'.join(mode)}.log"
+        with journal.open("wb") as written:
+            server = subprocess.Popen(
+                [sys.executable, "-m", "tests.bench.server", *mode],
+                cwd=ROOT,
+                env=os.environ | self.variables,
+                stdout=subprocess.PIPE,
+                stderr=written,
+            )
         try:
             assert server.stdout
             address = server.stdout.readline().decode().strip()
-            assert address, "the server did not start"
+            assert address, journal.read_text("utf-8")
             yield address
         finally:
             server.terminate()
