@@ -11,6 +11,7 @@ from domain.points import Deed
 from domain.report import closing_events as c
 from domain.report import intake_events as i
 from domain.report.state import Report
+from domain.report.table import State
 from domain.wallet import Cause, ClawCause
 from services import wallets
 from services.commands import Command
@@ -21,6 +22,7 @@ BY = "system:award"
 TOPICS = (
     i.Dispatched.TOPIC,
     i.Corroborated.TOPIC,
+    i.Seconded.TOPIC,
     i.Inspected.TOPIC,
     i.Rejected.TOPIC,
     i.Duplicated.TOPIC,
@@ -51,9 +53,11 @@ class Awards:
         match step.event:
             case i.Dispatched():
                 await self._dispatched(step, report)
-            case i.Corroborated(rider=rider):
+            case i.Corroborated(rider=rider) | i.Seconded(rider=rider):
                 if report.accepted:
                     await self._credit(step, report, rider, Deed.CORROBORATOR)
+                if report.state is State.VERIFIED:
+                    await self._vest(step, report, [rider])
             case i.Inspected(holds=True, rider=sender):
                 await self._hold(step, report, sender)
             case c.Verified():
@@ -64,11 +68,8 @@ class Awards:
                 await self._claw(step, report, cause)
             case i.Withdrawn():
                 await self._claw(step, report, ClawCause.WITHDRAWN)
-            case i.Duplicated(same_rider=same):
+            case i.Duplicated():
                 await self._claw(step, report, ClawCause.DUPLICATE)
-                if not same:
-                    await self._credit(step, report, report.rider, Deed.CORROBORATOR)
-                    await self._vest(step, report, [report.rider])
             case c.Reopened(state_from="verified"):
                 await self._claw(step, report, ClawCause.REOPENED)
                 await self._dispatched(step, report)

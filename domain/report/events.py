@@ -9,6 +9,7 @@ IntakeEvent = (
     | i.Inspected
     | i.Dispatched
     | i.Corroborated
+    | i.Seconded
     | i.PhotoAdded
     | i.PhotoReleased
     | i.Rejected

@@ -73,6 +73,14 @@ class Corroborated(Event, frozen=True):
     fix: Personal[Fix] | None = None
 
 
+class Seconded(Event, frozen=True):
+    """Another rider's report turned out to tell of the same problem."""
+
+    TOPIC = "report.seconded"
+    rider: str
+    duplicate: str  # the other report's id, 32 hex digits
+
+
 class PhotoAdded(Event, frozen=True):
     """The reporter added photographs."""
 

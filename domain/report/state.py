@@ -47,6 +47,8 @@ class Report(Standing):
             case i.Corroborated():
                 self.corroborators.add(event.rider)
                 self.photos += event.photos
+            case i.Seconded():
+                self.corroborators.add(event.rider)
             case i.PhotoAdded():
                 self.photos += event.photos
             case i.PhotoReleased():

@@ -49,7 +49,7 @@ def _submitted(event: i.Submitted, at: int) -> Case:
     )
 
 
-def _intake(case: Case, event: IntakeEvent, at: int) -> Case:  # noqa: C901, PLR0911 - see follow
+def _intake(case: Case, event: IntakeEvent, at: int) -> Case:  # noqa: C901, PLR0911, PLR0912 - see follow
     match event:
         case i.Submitted():
             return _submitted(event, at)
@@ -64,6 +64,8 @@ def _intake(case: Case, event: IntakeEvent, at: int) -> Case:  # noqa: C901, PLR
         case i.Corroborated():
             photos, seen = with_photos(case.photos, event.photos), case.corroborations + 1
             return replace(case, photos=photos, corroborations=seen)
+        case i.Seconded():
+            return replace(case, corroborations=case.corroborations + 1)
         case i.PhotoAdded():
             return replace(case, photos=with_photos(case.photos, event.photos))
         case i.PhotoReleased():

@@ -22,6 +22,9 @@ PHRASES: dict[str, Phrase] = {
     "report.corroborated": Phrase(
         "另一位小哥也看到了，补充了照片", "Another rider saw it too and added a photo"
     ),
+    "report.seconded": Phrase(
+        "另一位小哥也上报了同一问题", "Another rider reported the same problem"
+    ),
     "report.photo_added": Phrase("补充了照片", "Photos were added"),
     "report.photo_released": Phrase("一张照片已公开", "A photo was made public"),
     "report.rejected": Phrase("不予受理：{reason}", "Not taken up: {reason}"),

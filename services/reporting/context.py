@@ -90,14 +90,18 @@ class Reporting:
         """
 
         def decided(it: Report) -> Guards | None:
-            self.book.refresh()
-            if not it.version:
-                raise UnknownReport
-            if asked.version is not None and asked.version != it.version:
-                raise StaleVersion(asked.version, it.version)
+            self.ready(it, asked)
             return decide(it)
 
         return await self.app.change([(Report, report)], decided, asked.command, asked.guards)
+
+    def ready(self, report: Report, asked: Asked) -> None:
+        """Bring the rules up to date, and refuse a report that is not what the caller saw."""
+        self.book.refresh()
+        if not report.version:
+            raise UnknownReport
+        if asked.version is not None and asked.version != report.version:
+            raise StaleVersion(asked.version, report.version)
 
     def pictures(self, ids: Iterable[str], uploader: str, role: PhotoRole) -> list[Photo]:
         """Find photographs that this uploader sent; UnknownPhoto for anybody else's.

@@ -9,8 +9,10 @@ from domain.datum import Datum, from_e7, to_e7, to_wgs84
 from domain.evidence import EVIDENCE_RULE_VERSION, Finding, holds_points
 from domain.report import intake, parts
 from domain.report.intake_events import FlagRaised, RejectReason
-from domain.report.refusals import DailyReports
+from domain.report.refusals import BadOriginal, DailyReports
+from domain.report.seconding import second
 from domain.report.state import Report
+from domain.report.table import State
 from domain.report.terms import Routing
 from domain.values import Fix, Location, PhotoRole, Source
 from services.chinaday import until_midnight
@@ -222,17 +224,22 @@ async def reject(
 
 
 async def duplicate(desk: Reporting, report: UUID, original: UUID, asked: Asked) -> Change:
-    """Say that another report told it first; that one must still be what it was."""
+    """Say that another report told it first; that one learns of it in the same breath."""
+    if original == report:
+        raise BadOriginal(original.hex)
 
-    def decide(it: Report) -> Guards:
-        other = desk.app.load(Report, original)
-        if not other.version:
+    def decide(it: Report, first: Report) -> None:
+        desk.ready(it, asked)
+        if not first.version:
             raise UnknownReport
-        first = intake.Original(other.id, other.state, other.rider)
-        intake.duplicate(it, first, asked.actor, desk.now())
-        return {} if original == report else {original: other.version}
+        known, now = it.state is State.DUPLICATE, desk.now()
+        told = intake.Original(first.id, first.state, first.rider)
+        intake.duplicate(it, told, asked.actor, now)
+        if not known:
+            second(first, it, asked.actor, now)
 
-    return await desk.change(report, asked, decide)
+    things = [(Report, report), (Report, original)]
+    return await desk.app.change(things, decide, asked.command, asked.guards)
 
 
 async def withdraw(desk: Reporting, report: UUID, asked: Asked) -> Change:

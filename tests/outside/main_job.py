@@ -32,8 +32,7 @@ METADATA = (b"Exif", b"http://ns.adobe.com", b"Photoshop", b"ICC_PROFILE")
 Facts = dict[str, Any]
 
 
-class Failed(Exception):
-    """What did not happen as it should."""
+class Failed(Exception): ...
 
 
 class Person:
@@ -89,7 +88,12 @@ def main_job(base: str, command: str, photo: Path | None) -> None:
     picture = (photo.read_bytes(), KINDS[photo.suffix.lower()]) if photo else drawn()
     report = submitted(rider, picture)
     name = report["id"]
-    until(lambda: name in queued(dispatcher), f"the queue of {OFFICE} does not show it", AT_ONCE)
+    queue = f"/v1/queues/{OFFICE}?limit=200"
+    until(
+        lambda: name in str(dispatcher.get(queue)),
+        f"the queue of {OFFICE} does not show it",
+        AT_ONCE,
+    )
     until(
         lambda: rider.get("/v1/me/credits")["pending"] > before["pending"],
         "no points are on their way",
@@ -130,8 +134,7 @@ def submitted(rider: Person, photo: tuple[bytes, str]) -> Facts:
 def check_points(rider: Person, before: Facts) -> None:
     def vested() -> bool:
         now = rider.get("/v1/me/credits")
-        gained = now["balance"] > before["balance"]
-        return gained and bool(now["pending"] == before["pending"])
+        return bool(now["balance"] > before["balance"] and now["pending"] == before["pending"])
 
     until(vested, "the points are not vested", SOON)
 
@@ -195,10 +198,6 @@ def filed(lead: Person, position: int = 0) -> int:
     asked = f"category={CATEGORY}&office={OFFICE}&min_position={position}"
     rates = lead.get(f"/v1/metrics?{asked}")["rates"]
     return int(next(rate["numerator"] for rate in rates if rate["code"] == "filing"))
-
-
-def queued(dispatcher: Person) -> set[str]:
-    return {item["id"] for item in dispatcher.get(f"/v1/queues/{OFFICE}?limit=200")["items"]}
 
 
 def ready(base: str) -> bool:

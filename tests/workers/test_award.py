@@ -14,6 +14,8 @@ from tests import examples as ex
 from tests.houses import Home, new_picture
 from tests.workers.awarding import corroborate, duplicate, purse, quietly, reopen, told
 
+SHARE = 3  # of a corroborator, by the rule of the examples
+
 
 def test_points_are_pending_from_dispatch_and_vest_when_verified(either_home: Home) -> None:
     home, rider = either_home, Actor(ex.who(101), ex.RIDER.posts)
@@ -104,20 +106,30 @@ def test_what_turns_out_wrong_is_taken_back(home: Home) -> None:
     asyncio.run(go())
 
 
-def test_who_told_again_what_another_told_gets_the_share_of_one_who_confirmed(home: Home) -> None:
+def test_who_told_again_what_another_told_gets_one_share_with_the_first_report(home: Home) -> None:
     async def go() -> None:
         original = await home.dispatched(ex.NEIGHBOUR)
-        early, late = await home.submit(), await quietly(home)
-        for report in (early, late):
+        for report in [await home.submit(), await quietly(home), await quietly(home)]:
             await duplicate(home, report, original)
         await home.work("award")
-        assert purse(home) == (6, 0)
+        assert purse(home) == (0, SHARE)  # once, and pending as long as the first report is
         home.forget("award")
         await home.work("award")
-        assert purse(home) == (6, 0)
-        await reopen(home, early)
+        assert purse(home) == (0, SHARE)
+
+        await home.reject(original, i.RejectReason.FALSE_REPORT)
         await home.work("award")
-        assert purse(home) == (3, 0)
+        assert purse(home) == purse(home, ex.NEIGHBOUR) == (0, 0)
+
+    asyncio.run(go())
+
+
+def test_telling_again_what_is_verified_already_earns_the_share_at_once(home: Home) -> None:
+    async def go() -> None:
+        original = await home.verified(ex.NEIGHBOUR)
+        await duplicate(home, await quietly(home), original)
+        await home.work("award")
+        assert purse(home) == (SHARE, 0)
 
     asyncio.run(go())
 
