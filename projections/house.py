@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+import structlog
+
+from projections.engine import Parked
 from projections.keeper import Projections
 from projections.source import LogSource
 from projections.views import VIEWS
@@ -9,6 +12,8 @@ from services.clock import Clock, system_clock
 from services.identity.senders import CodeSender
 from services.settings import Settings
 from services.wiring import Wiring, open_wiring
+
+logger = structlog.get_logger()
 
 
 @dataclass(frozen=True)
@@ -30,7 +35,13 @@ def open_house(
     wiring = open_wiring(settings, clock, sender)
     try:
         source = LogSource(wiring.log, wiring.codec)
-        return House(wiring, Projections(wiring.views_engine, source, VIEWS))
+        return House(wiring, Projections(wiring.views_engine, source, VIEWS, _tell))
     except BaseException:
         wiring.close()
         raise
+
+
+def _tell(stop: Parked) -> None:
+    """Let the operator know that a view stopped following a stream."""
+    said = stop._asdict() | {"stream": str(stop.stream)}
+    logger.error("stream parked", **said)

@@ -17,7 +17,7 @@ from services.eventlog.errors import LogBusy, LogUnavailable
 from services.identity.refusals import TooBusy
 from services.kek import WrongKeyEncryptionKey
 from services.settings import BadSetting, from_environment
-from workers import cli_audit, cli_people, cli_serving
+from workers import cli_audit, cli_people, cli_serving, logs
 from workers.serve import CannotListen
 from workers.telling import Declined, complain
 
@@ -61,7 +61,9 @@ def main(words: Sequence[str] | None = None) -> int:
     """Carry out one command; answer with its exit code, and say why in one line if not 0."""
     args = _parser().parse_args(words)
     try:
-        return int(args.run(args, from_environment(os.environ)))
+        settings = from_environment(os.environ)
+        logs.set_up(settings.log_level, "command")  # what runs for long names itself later
+        return int(args.run(args, settings))
     except KeyboardInterrupt:
         return Exit.INTERRUPTED
     except BrokenPipeError:  # whoever read the answer, such as `head`, has seen enough

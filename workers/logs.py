@@ -15,7 +15,7 @@ ALLOWED: Final = frozenset(
         "level",
         "timestamp",
         "logger",
-        "process",  # serve, api, work
+        "process",  # serve, api, work, command
         "worker",
         "view",
         "position",

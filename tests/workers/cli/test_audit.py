@@ -91,6 +91,20 @@ def test_a_rebuild_puts_a_changed_view_right(city: City) -> None:
     assert city.run("verify").code == 0
 
 
+def test_an_event_that_no_view_can_follow_is_told_to_the_operator(city: City) -> None:
+    spoil = "UPDATE event SET state = x'7b7d' WHERE topic = 'report.claimed'"
+    change(city, "log.db", "DROP TRIGGER event_update_refused", spoil)
+
+    said = city.run("rebuild", "queues", "--json")
+    told = [json.loads(line) for line in said.err.splitlines()]
+
+    assert [(one["event"], one["view"], one["topic"]) for one in told] == [
+        ("stream parked", "queues", "report.claimed")
+    ]
+    assert list(json.loads(said.out)["positions"]) == ["queues"]
+    assert "queues: " in city.run("verify").out
+
+
 def test_every_view_can_be_rebuilt_at_once(city: City) -> None:
     told = json.loads(city.run("rebuild", "--json").out)
 
