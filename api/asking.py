@@ -29,6 +29,9 @@ class Submission(Order):
     note: Words | None = None
     answers: Annotated[dict[Short, Words], Field(max_length=20)] | None = None
     taken_at: Moment | None = Field(default=None, description="By the device's own clock.")
+    phone: Annotated[str | None, Field(max_length=40, repr=False)] = Field(
+        default=None, description="From an operator alone: the phone of the rider who told it."
+    )
 
 
 class Nothing(Order):

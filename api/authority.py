@@ -94,7 +94,7 @@ POLICIES: Final[tuple[Policy, ...]] = (
         "anonymous:released account:released rider:own dispatcher:office supervisor:office "
         + _CITY,
     ),
-    _row("POST /v1/reports", "rider"),
+    _row("POST /v1/reports", "rider operator"),  # an operator for the rider of a phone
     _row(f"GET {_REPORT}", f"rider:shown dispatcher:office supervisor:office {_CITY}"),
     _row(f"POST {_REPORT}/dispatch", "operator"),
     _row(f"POST {_REPORT}/claim", "dispatcher:office supervisor:office"),

@@ -1,17 +1,45 @@
-"""A report on its way in: the limits of its rider, who asks again passing by."""
+"""A report on its way in: whose it is, and the limits of that rider."""
 
 import asyncio
 
 from sqlalchemy.exc import InterfaceError, OperationalError
 
+from api.asking import Submission
+from api.faults import InvalidRequest
 from api.reads.questions import projections
 from api.visit import Visit
+from api.words import faults
+from domain.values import Role
 from projections.queues.queries import sent_since
 from services.chinaday import midnight
 from services.limits import Limited
 from services.reporting.context import Asked
 from services.reporting.intake import Draft, submit
 from services.suishoupai import Change
+
+
+async def reporter(here: Visit, wish: Submission) -> str:
+    """Name the rider whose report it is: the caller's own, or the one an operator writes for.
+
+    Raises InvalidRequest where a phone is given by a rider or not by an operator,
+    BadPhone, UnknownRider and RateLimited.
+    """
+    own = here.actor.holds(Role.RIDER)
+    if own is (wish.phone is not None):
+        kind = "extra_forbidden" if own else "missing"
+        raise InvalidRequest(faults([{"type": kind, "loc": ("body", "phone")}]))
+    if wish.phone is None:
+        return here.actor.id
+    here.wiring.limits.check(Limited.LOOK_UPS, here.actor.id)
+    return await here.wiring.identity.riders.known(wish.phone)
+
+
+def nameless(wish: Submission, rider: str) -> Submission:
+    """Put the rider's pseudonym where the phone was: the log keeps a digest of the wish.
+
+    A digest of anything short, such as a phone, can be guessed.
+    """
+    return wish.model_copy(update={"phone": rider if wish.phone else None})
 
 
 async def file(here: Visit, draft: Draft, rider: str, asked: Asked) -> Change:

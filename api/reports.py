@@ -10,14 +10,14 @@ from fastapi import APIRouter, Query, Response
 from api.admission import Guarded
 from api.asking import Submission
 from api.fields import Place
-from api.filing import file
+from api.filing import file, nameless, reporter
 from api.shapes import ReportShown
 from api.spoken import keyed, problems, written
 from api.visit import Here
 from api.waiting import MinPosition, reached
 from domain.datum import Datum, to_e7
 from domain.report.state import Report
-from domain.values import Fix
+from domain.values import Fix, Source
 from services.reporting.intake import Draft
 
 router = APIRouter(prefix="/v1/reports", route_class=Guarded, tags=["上报 Reports"])
@@ -33,19 +33,27 @@ _CENTIMETRES = 100
     openapi_extra=keyed(),
 )
 async def send(wish: Submission, here: Here) -> Response:
-    """File a report with photographs that were uploaded before."""
+    """File a report with photographs that the caller uploaded before.
+
+    An operator writes one down for a rider who signed in before, named by `phone`; it
+    counts as the rider's, and is answered without the phone.
+    """
+    rider = await reporter(here, wish)
+    wish, source = nameless(wish, rider), wish.location.source
+    if rider != here.actor.id and source is Source.DEVICE:
+        source = Source.PIN  # the operator's device was not there
     draft = Draft(
         category=wish.category,
         condition=wish.condition,
         photos=wish.photos,
         place=fix(wish.location, wish.taken_at),
         datum=wish.location.datum,
-        source=wish.location.source,
+        source=source,
         note=wish.note,
         answers=wish.answers,
     )
     return await here.change(
-        wish, lambda asked: file(here, draft, here.actor.id, asked), HTTPStatus.CREATED
+        wish, lambda asked: file(here, draft, rider, asked), HTTPStatus.CREATED
     )
 
 

@@ -109,6 +109,15 @@ class TooBusy(Refused):
         self.retry_after_s = retry_after_s
 
 
+class UnknownRider(Refused):
+    """Nobody with this phone has signed in and agreed to the terms in force."""
+
+    code: ClassVar[str] = "unknown-rider"
+
+    def __init__(self) -> None:
+        super().__init__("No rider with this phone has signed in and agreed to the terms.")
+
+
 class UnfitLogin(Refused):
     """A login has 2 to 32 characters: a letter, then letters, digits, dots, hyphens."""
 

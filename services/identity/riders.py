@@ -13,7 +13,7 @@ from services.identity.accounts import Account, Accounts, fit, spelled
 from services.identity.codes import RESEND_S, Codes
 from services.identity.consent import CONSENT, CONSENT_TEXT
 from services.identity.phones import normalise
-from services.identity.refusals import ConsentNeeded, UnfitLogin
+from services.identity.refusals import ConsentNeeded, UnfitLogin, UnknownRider
 from services.identity.senders import CodeSender
 from services.identity.sessions import Sessions, SignedIn
 from services.keyring import Keyring
@@ -79,6 +79,17 @@ class Riders:
         if who is None or not agreed:
             who = await self._register(number, language, None)
         return await asyncio.to_thread(self._sessions.start, who)
+
+    async def known(self, phone: str) -> str:
+        """Name the rider with this phone, for an operator; it is not said what is missing.
+
+        Raises BadPhone, and UnknownRider unless they signed in and agreed to the terms in
+        force: nobody becomes a rider by being spoken for.
+        """
+        who = await asyncio.to_thread(self._accounts.by_phone, normalise(phone))
+        if who is None or who.disabled or not await asyncio.to_thread(self._agreed, who):
+            raise UnknownRider
+        return who.pseudonym
 
     async def enrol(self, phone: str, consent: str, language: str, login: str | None = None) -> str:
         """Register a rider without a code; answers the pseudonym. Again changes nothing.

@@ -16,6 +16,7 @@ from services.identity.refusals import (
     ConsentNeeded,
     LoginTaken,
     UnfitLogin,
+    UnknownRider,
 )
 from services.identity.sessions import SignedIn
 from services.limits import RateLimited
@@ -64,6 +65,19 @@ def test_without_consent_to_the_current_terms_nothing_is_kept_and_the_code_stays
     assert house.app.event_log.head().size == 0
     assert house.identity.accounts.by_phone(PHONE) is None
     assert run(house.identity.riders.sign_in(PHONE, code, CONSENT_TEXT, "en"))
+
+
+def test_who_agreed_is_known_by_phone_and_nobody_else(house: House) -> None:
+    riders = house.identity.riders
+    known = house.sign_in().signed.pseudonym
+    assert run(riders.known("138-0013-8000")) == known
+    with pytest.raises(BadPhone):
+        run(riders.known("12"))
+    with pytest.raises(UnknownRider):
+        run(riders.known(OTHER))
+    house.identity.accounts.rider(OTHER, lambda: "ab" * 16)  # and no word of consent
+    with pytest.raises(UnknownRider):
+        run(riders.known(OTHER))
 
 
 def test_a_wrong_code_lets_nobody_in_whatever_was_agreed(house: House) -> None:
