@@ -219,9 +219,10 @@ class Rate(Order):
 class Appeal(Order):
     """Why an overdue turn should not count (超时申诉); the present office's without `office`."""
 
-    model_config = like(words="台风期间")
+    model_config = like(words="台风期间", photos=["7b1e4c7d9f3a5b6c7d8e9f010c9d2f6a"])
 
     words: Words
+    photos: Photos = []
     office: Office | None = None
 
 

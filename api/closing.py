@@ -131,7 +131,10 @@ async def appeal(here: Here, wish: asking.Appeal) -> Response:
     """Ask that an overdue turn of one's office be not counted."""
     office = wish.office or here.report.office or ""
     return await here.change(
-        wish, lambda asked: closing.appeal(here.desk, here.report.id, office, wish.words, asked)
+        wish,
+        lambda asked: closing.appeal(
+            here.desk, here.report.id, office, wish.words, asked, wish.photos
+        ),
     )
 
 

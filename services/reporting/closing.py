@@ -110,11 +110,21 @@ async def rate(desk: Reporting, report: UUID, stars: int, words: str, asked: Ask
     return await desk.change(report, asked, decide)
 
 
-async def appeal(desk: Reporting, report: UUID, office: str, words: str, asked: Asked) -> Change:
+async def appeal(
+    desk: Reporting,
+    report: UUID,
+    office: str,
+    words: str,
+    asked: Asked,
+    photos: Sequence[str] = (),
+) -> Change:
     """Ask that an overdue leg be not counted."""
-    return await desk.change(
-        report, asked, lambda it: talk.appeal(it, office, words, asked.actor, desk.now())
-    )
+
+    def decide(it: Report) -> None:
+        taken = desk.pictures(photos, asked.actor.id, PhotoRole.EVIDENCE)
+        talk.appeal(it, office, words, asked.actor, desk.now(), taken)
+
+    return await desk.change(report, asked, decide)
 
 
 async def decide_appeal(

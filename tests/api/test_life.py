@@ -189,7 +189,14 @@ def test_a_late_office_appeals_and_two_people_decide(town: Town) -> None:
     assert done(town["dispatcher1"].ask(report, "resolve", late))["overdue"] is True
     done(town["verifier1"].ask(report, "verify"))
 
-    done(town["supervisor1"].ask(report, "appeal", {"words": "台风"}))
+    foreign = {"words": "台风", "photos": [town["dispatcher1"].photo()]}
+    refused(town["supervisor1"].ask(report, "appeal", foreign), 404, "photo-unknown")
+    evidence = town["supervisor1"].photo()
+    wish = {"words": "台风", "photos": [evidence]}
+    asked = done(town["supervisor1"].ask(report, "appeal", wish))
+    assert (asked["photos"][-1]["id"], asked["photos"][-1]["role"]) == (evidence, "evidence")
+    town.inspect(asked)
+    assert town["operator1"].get(asked["photos"][-1]["small"]).status_code == 200
     yes = {"matter": "appeal", "approve": True, "words": "属实"}
     done(town["operator1"].ask(report, "decide", yes))
     refused(town["operator1"].ask(report, "decide", yes), 403, "own-work")
