@@ -87,6 +87,7 @@ def test_what_a_decision_is_enforced_by_exists(file: Path) -> None:
     paths = re.findall(r"`([\w./-]+(?:/|\.)[\w.-]+)`", enforced)
 
     assert [path for path in paths if not (ROOT / path).exists()] == []
+    assert [path for path in paths if path.startswith(("tests/", ".ci/"))]
 
 
 @pytest.mark.parametrize("readme", ["README.md", "README.zh-CN.md"])
