@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Coroutine, Mapping
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -15,9 +16,11 @@ from api.bodies import JSON_BYTES, RAW, Capped, read_json
 from api.callers import Caller, address, recognise
 from api.faults import IdempotencyKeyNeeded, NotSignedIn, RoleNeeded
 from api.photo_access import demand_photo
+from api.report_names import by_id, by_id_or_number
 from domain.report.state import Report
 from domain.reward import UnknownRedemption
 from domain.values import Role
+from projections.house import House
 from services.limits import Limited, source
 from services.reporting.context import UnknownReport
 from services.wallets import redemption
@@ -87,7 +90,10 @@ async def admit(request: Request, wiring: Wiring, policy: Policy) -> None:
         request.state.key = _key(request)
     named = request.path_params
     if "report" in named:
-        request.state.report = await _report(wiring, named["report"], cells, caller)
+        house: House = request.app.state.house
+        find = by_id if policy.writes else partial(by_id_or_number, house)
+        stream = partial(find, named["report"])
+        request.state.report = await _report(wiring, stream, cells, caller)
     elif "photo" in named:
         report = request.query_params.get("report")
         await demand_photo(wiring, named["photo"], report, cells, caller)
@@ -104,14 +110,13 @@ def _cells(policy: Policy, caller: Caller | None) -> dict[Column, Relation]:
 
 
 async def _report(
-    wiring: Wiring, name: str, cells: Mapping[Column, Relation], caller: Caller | None
+    wiring: Wiring,
+    stream: Callable[[], UUID],
+    cells: Mapping[Column, Relation],
+    caller: Caller | None,
 ) -> Report:
     """Load the report, if the caller stands to it as a cell demands."""
-    try:
-        stream = UUID(name)
-    except ValueError as error:
-        raise UnknownReport from error
-    report = await asyncio.to_thread(wiring.app.load, Report, stream)
+    report = await asyncio.to_thread(lambda: wiring.app.load(Report, stream()))
     if report.version and caller:
         for role, how in cells.items():
             if isinstance(role, Role) and sight.holds(how, caller.actor, role, report):
