@@ -73,7 +73,7 @@ class Codec(Mapper[UUID]):
     def to_stored_event(self, domain_event: DomainEventProtocol[UUID]) -> StoredEvent:
         """Write an event down, its personal fields sealed.
 
-        Raises EventTooLarge, and SubjectErased when a key it needs was destroyed.
+        Raises SubjectErased when a key it needs was destroyed.
         May wait for the keys' database.
         """
         step = cast("Step[Event]", domain_event)

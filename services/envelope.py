@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, ClassVar, Generic, Literal, TypeVar, get_args, get_origin
+from typing import Any, Generic, Literal, TypeVar, get_args, get_origin
 from uuid import UUID
 
 import msgspec
@@ -12,11 +12,9 @@ from msgspec import Struct
 from msgspec.json import Decoder, Encoder
 from msgspec.structs import fields
 
-from domain.errors import Refused
 from domain.kernel import Event, Personal
 from services.sealing import Sealed
 
-MOST_BYTES = 60_000  # a published log entry carries a 16-bit length
 _NO_OFFSET = timedelta(0)
 _encode = Encoder().encode
 
@@ -45,17 +43,6 @@ class SealBroken(UnreadableEvent):
     ) -> None:
         super().__init__(topic, originator_id, position, f"{field}: {why}")
         self.field = field
-
-
-class EventTooLarge(Refused):
-    """An event that does not fit into an entry of the log."""
-
-    code: ClassVar[str] = "event-too-large"
-
-    def __init__(self, size: int) -> None:
-        super().__init__(f"The entry has {size} bytes; {MOST_BYTES} are the most.")
-        self.size = size
-        self.most = MOST_BYTES
 
 
 class Payload(Struct, Generic[E], forbid_unknown_fields=True, omit_defaults=True):
@@ -97,10 +84,7 @@ class Kind:
         """
         public = {name: getattr(event, name) for name in self.public}
         _in_utc(public)
-        state = _encode(Payload(1, public, sealed))
-        if len(state) > MOST_BYTES:
-            raise EventTooLarge(len(state))
-        return state
+        return _encode(Payload(1, public, sealed))
 
     def fault(self, payload: Payload[Event]) -> str | None:
         """Say what is wrong with the envelope although each part is well formed."""

@@ -7,7 +7,6 @@ import pytest
 
 from domain.kernel import Event, Personal, Subject
 from services.codec import EPOCH, Codec, Upcasts
-from services.envelope import EventTooLarge
 from services.keyring import Keyring, SubjectErased
 from tests.services.codec.made_up import (
     EVENTS,
@@ -88,11 +87,6 @@ def test_what_was_erased_says_so_and_the_rest_still_opens(codec: Codec, keys: Ke
     assert opened.note == SEEN.note
     with pytest.raises(SubjectErased):
         codec.to_stored_event(step(SEEN))
-
-
-def test_an_event_too_large_for_the_log_is_refused(codec: Codec) -> None:
-    with pytest.raises(EventTooLarge):
-        codec.to_stored_event(step(Mended(by=OTHER, when=NOW, tags=["x" * 60_000])))
 
 
 def test_what_is_closed_cannot_be_written_again(codec: Codec) -> None:
