@@ -58,12 +58,13 @@ class Size(StrEnum):
 async def upload(here: Here) -> Response:
     """Take a photograph in.
 
-    The same bytes from one account are one photograph. With `Content-Digest: sha-256=:...:`
-    (RFC 9530) bytes damaged on their way are refused.
+    The same bytes from one account are one photograph, under whichever key. With
+    `Content-Digest: sha-256=:...:` (RFC 9530) bytes damaged on their way are refused.
     """
     here.wiring.limits.check(Limited.PHOTOS, here.actor.id)
     announced = _announced(here.request.headers.get("content-digest"))
-    stored = await here.wiring.vault.store(here.request.stream(), here.actor.id, announced)
+    vault, rider = here.wiring.vault, here.actor.id
+    stored = await vault.store(here.request.stream(), rider, announced, here.named(b"").id)
     shown = PhotoStored(
         id=stored.id,
         type=stored.type,

@@ -79,12 +79,14 @@ class Visit:
 
     def asked(self, order: BaseModel) -> Asked:
         """Name the wish: who, under which key, on what it rests, at which version."""
-        path = self.request.state.route
         places = "".join(f"{key}={value}\n" for key, value in self.request.path_params.items())
-        body = places + order.model_dump_json()
-        route = f"{self.request.method} {path}"
-        command = Command.of(self.actor.id, route, self.request.state.key, body.encode())
+        command = self.named((places + order.model_dump_json()).encode())
         return Asked(self.actor, command, self.caller.guards, self._seen())
+
+    def named(self, body: bytes) -> Command:
+        """Name what the caller asks of this route, under which key, with this body."""
+        route = f"{self.request.method} {self.request.state.route}"
+        return Command.of(self.actor.id, route, self.request.state.key, body)
 
     async def change(
         self,

@@ -4,15 +4,17 @@ from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Engine, Row, bindparam, delete, insert, select
+from sqlalchemy.exc import IntegrityError
 
 from domain.kernel import Subject
 from services.database import asking, writing
+from services.eventlog.errors import CommandReused
 from services.keyring import Destroyed, Keyring
 from services.keytables import create_key_tables
 from services.photos.cipher import Part, PhotoCipher
 from services.photos.records import PhotoTraces
 from services.photos.refusals import PhotoDamaged, PhotoErased, UnknownPhoto
-from services.photos.tables import PHOTO_TABLES, photo, photo_key
+from services.photos.tables import PHOTO_TABLES, photo, photo_key, photo_wish
 from services.sealing import DataKey
 
 COPIES = "copies"  # the large and the small one share a key
@@ -49,11 +51,34 @@ class Shelf:
                 rows.append(row)
         return rows
 
-    def sent(self, uploader: str, mark: str) -> Row[Any] | None:
-        """Answer what this uploader sent before with this mark."""
+    def sent(self, uploader: str, mark: str, command: bytes | None = None) -> Row[Any] | None:
+        """Answer what this uploader sent before with this mark.
+
+        Raises CommandReused where an upload named `command` brought another photograph.
+        """
         query = select(photo).where(photo.c.uploader == uploader, photo.c.mark == mark)
         with self._asking.connect() as connection:
-            return connection.execute(query).one_or_none()
+            row = connection.execute(query).one_or_none()
+        before = None if command is None else self.wished(command)
+        if command is not None and before not in (None, row.id if row else None):
+            raise CommandReused(command)
+        return row
+
+    def wished(self, command: bytes) -> str | None:
+        """Answer which photograph an upload of this name brought."""
+        query = select(photo_wish.c.photo).where(photo_wish.c.command == command.hex())
+        with self._asking.connect() as connection:
+            return connection.scalar(query)
+
+    def fulfil(self, command: bytes, identity: str) -> None:
+        """Remember which photograph an upload brought. Raises CommandReused."""
+        try:
+            with writing(self._engine) as connection:
+                wish = {"command": command.hex(), "photo": identity}
+                connection.execute(insert(photo_wish).values(wish))
+        except IntegrityError as error:
+            if self.wished(command) != identity:
+                raise CommandReused(command) from error
 
     def holders(self, identity: str) -> list[str]:
         """Name the subjects whose keys open the copies of a photograph."""
@@ -109,6 +134,7 @@ class Shelf:
         with writing(self._engine) as connection:
             row = connection.execute(select(photo).where(mine)).one_or_none()
             connection.execute(delete(photo_key).where(photo_key.c.photo == identity))
+            connection.execute(delete(photo_wish).where(photo_wish.c.photo == identity))
             connection.execute(delete(photo).where(mine))
         return row
 

@@ -38,6 +38,13 @@ photo = Table(
     Index("photo_pixels", "pixels"),
 )
 
+photo_wish = Table(
+    "photo_wish",
+    PHOTO_TABLES,
+    Column("command", String(32), primary_key=True),  # the name of an upload: who, and which key
+    Column("photo", ForeignKey("photo.id", ondelete="CASCADE"), nullable=False, index=True),
+)
+
 photo_key = Table(
     "photo_key",
     PHOTO_TABLES,

@@ -67,17 +67,21 @@ class PhotoVault:
         self._secret = keyring.secret("photos")
 
     async def store(
-        self, stream: AsyncIterable[bytes], uploader: str, announced: bytes | None = None
+        self,
+        stream: AsyncIterable[bytes],
+        uploader: str,
+        announced: bytes | None = None,
+        command: bytes | None = None,
     ) -> StoredPhoto:
         """Take a photograph in; the same bytes from one uploader are one photograph.
 
-        `announced` is the SHA-256 that the sender gave. Raises the refusals of
-        `receive` and of `DecodingPool.inspect`, PhotosBusy where the uploader is sending
-        several already, and SubjectErased.
+        `announced` is the SHA-256 that the sender gave, `command` names the upload.
+        Raises the refusals of `receive` and of `DecodingPool.inspect`, PhotosBusy where
+        the uploader is sending several already, SubjectErased, and CommandReused.
         """
         with self._turns.one(uploader):
             async with receive(stream, self._incoming, announced=announced) as received:
-                known = await self._taken_in(received, uploader)
+                known = await self._taken_in(received, uploader, command)
         return await asyncio.to_thread(self._described, known)
 
     def mine(self, photos: Sequence[str], uploader: str) -> list[StoredPhoto]:
@@ -150,12 +154,14 @@ class PhotoVault:
         if row is not None:
             self._discard(row)
 
-    async def _taken_in(self, received: Received, uploader: str) -> Row[Any]:
+    async def _taken_in(self, received: Received, uploader: str, command: bytes | None) -> Row[Any]:
         mark = self._keyed(uploader.encode(), received.sha256)
-        known = await asyncio.to_thread(self._shelf.sent, uploader, mark)
+        known = await asyncio.to_thread(self._shelf.sent, uploader, mark, command)
         if known is None:
             inspection = await self._decoder.inspect(received.file)
             known = await asyncio.to_thread(self._keep, received, inspection, uploader, mark)
+        if command is not None:
+            await asyncio.to_thread(self._shelf.fulfil, command, known.id)
         return known
 
     def _keep(

@@ -46,6 +46,27 @@ def test_the_same_bytes_are_one_photograph(town: Town) -> None:
     assert mine[0] == mine[1] != theirs
 
 
+def test_one_key_is_for_one_photograph(town: Town) -> None:
+    rider, data = town["rider1"], picture()
+
+    first = rider.upload(data, Idempotency_Key="snap")
+    assert done(rider.upload(data, Idempotency_Key="snap"), 201) == done(first, 201)
+    refused(rider.upload(picture(), Idempotency_Key="snap"), 422, "command-reused")
+    assert done(rider.upload(data, Idempotency_Key="snap"), 201) == first.json()
+    assert done(rider.upload(data, Idempotency_Key="other"), 201) == first.json()
+    known = rider.upload(picture(), Idempotency_Key="new")
+    refused(rider.upload(data, Idempotency_Key="new"), 422, "command-reused")  # known bytes
+    assert done(known, 201)["id"] != first.json()["id"]
+    theirs = town["rider2"].upload(picture(), Idempotency_Key="snap")
+    assert done(theirs, 201)["id"] != first.json()["id"]
+
+
+def test_a_key_of_a_refused_photograph_is_free(town: Town) -> None:
+    refused(town["rider1"].upload(b"no picture", Idempotency_Key="try"), 415, "photo-unsupported")
+
+    done(town["rider1"].upload(picture(), Idempotency_Key="try"), 201)
+
+
 @pytest.mark.parametrize(
     ("header", "status", "code"),
     [

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from services.eventlog.errors import CommandReused
 from services.keyring import SubjectErased
 from services.photos.blobs import BlobFolder, BlobMissing
 from services.photos.cipher import Part
@@ -208,3 +209,16 @@ def test_the_folder_keeps_by_content(tmp_path: Path) -> None:
         folder.get(digest)
     with pytest.raises(ValueError, match="no SHA-256"):
         folder.get("../../etc/passwd")
+
+
+def test_an_upload_brings_one_photograph_for_ever(house: House) -> None:
+    def sent(data: bytes, command: bytes = b"c" * 16) -> str:
+        return asyncio.run(house.vault.store(upload(data), RIDER, None, command)).id
+
+    first = sent(jpeg(scene()))
+    assert sent(jpeg(scene())) == first
+    with pytest.raises(CommandReused):
+        sent(telling())
+    assert sent(jpeg(scene()), b"d" * 16) == first
+    house.vault.destroy(first)
+    assert sent(telling()) != first
