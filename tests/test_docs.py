@@ -10,6 +10,7 @@ from domain.clock import Unit
 from domain.values import Role
 from services.settings import Described, described
 from tests.checks.leaks import tracked
+from tests.words import COMMANDS, PEOPLE, STATES
 
 ROOT = Path(__file__).resolve().parents[1]
 DOCS = ROOT / "docs"
@@ -54,6 +55,16 @@ def test_the_index_names_every_page() -> None:
 @pytest.mark.parametrize("words", [Role, Unit], ids=lambda words: words.__name__)
 def test_the_glossary_decides_every_stored_word(words: type[StrEnum]) -> None:
     assert [word.value for word in words if f"`{word}`" not in GLOSSARY] == []
+
+
+@pytest.mark.parametrize("words", [STATES, COMMANDS, PEOPLE], ids=["states", "commands", "people"])
+def test_the_glossary_has_the_chinese_word_of_everything_in_a_reports_life(
+    words: dict[StrEnum, str],
+) -> None:
+    rows = [line for line in GLOSSARY.splitlines() if line.startswith("| ")]
+    said = [(word, f"`{code}`") for code, chinese in words.items() for word in chinese.split("、")]
+
+    assert [it for it in said if not any(it[0] in row and it[1] in row for row in rows)] == []
 
 
 def test_no_term_has_two_places_in_the_glossary() -> None:

@@ -51,7 +51,7 @@ async def open_demo(settings: Settings, progress: Progress = unseen) -> Opened:
 
 _ROLES: Final = {
     "dispatcher": "调度员",
-    "supervisor": "督办",
+    "supervisor": "主管",
     "operator": "派遣员",
     "verifier": "核查员",
     "lead": "城运中心",
