@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from PIL import Image
 
@@ -35,6 +35,19 @@ class Rider:
     photo: str
 
 
+class Served(NamedTuple):
+    """A server in another process."""
+
+    address: str
+    pid: int
+
+    @property
+    def cpu_seconds(self) -> float:
+        """The time that processors have worked for it so far (Linux)."""
+        fields = Path(f"/proc/{self.pid}/stat").read_text("ascii").rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
 @dataclass(frozen=True)
 class Town:
     """A founded city, the variables that open it, and its riders."""
@@ -43,8 +56,8 @@ class Town:
     riders: list[Rider]
 
     @contextmanager
-    def served(self, *mode: str) -> Iterator[str]:
-        """Serve it from another process; answer with the address."""
+    def served(self, *mode: str) -> Iterator[Served]:
+        """Serve it from another process."""
         journal = Path(self.variables["SUISHOUPAI_DATA"]) / f"journal-{'-'.join(mode)}.log"
         with journal.open("wb") as written:
             server = subprocess.Popen(
@@ -58,7 +71,7 @@ class Town:
             assert server.stdout
             address = server.stdout.readline().decode().strip()
             assert address, journal.read_text("utf-8")
-            yield address
+            yield Served(address, server.pid)
         finally:
             server.terminate()
             server.wait(30)
