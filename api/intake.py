@@ -34,7 +34,7 @@ async def dispatch(here: Here, wish: asking.Dispatch) -> Response:
 
 @router.post(
     "/reclassify",
-    summary="更正类别 · Put under another category",
+    summary="变更类别 · Put under another category",
     response_model=ReportShown,
     responses=written(),
     openapi_extra=keyed(versioned=True),
