@@ -4,10 +4,28 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Engine, FromClause, and_, func, select
+from sqlalchemy import ColumnElement, Connection, Engine, FromClause, and_, bindparam, func, select
 
 from projections.errors import NotYetShown
 from projections.tables import OPEN, bookmark, one_snapshot, parked, projection
+
+# Made once: to make a statement costs more than to run it.
+_LIVE = and_(bookmark.c.view == projection.c.view, bookmark.c.generation == projection.c.live)
+_STAND = (
+    select(projection.c.live, bookmark.c.position)
+    .join(bookmark, _LIVE)
+    .where(projection.c.view == bindparam("name"))
+)
+_MISSING = (
+    select(func.count())
+    .select_from(parked)
+    .where(
+        parked.c.view == bindparam("name"),
+        parked.c.generation == bindparam("live"),
+        parked.c.position <= bindparam("at"),
+    )
+)
+_MISSING_ONE = _MISSING.where(parked.c.stream == bindparam("one"))
 
 
 class Snapshot(NamedTuple):
@@ -42,11 +60,7 @@ def reading(
     With `stream` only that stream being parked makes the answer incomplete.
     """
     with one_snapshot(engine) as db, db.begin():
-        where = and_(
-            bookmark.c.view == projection.c.view, bookmark.c.generation == projection.c.live
-        )
-        query = select(projection.c.live, bookmark.c.position).join(bookmark, where)
-        live, position = db.execute(query.where(projection.c.view == view)).one()
+        live, position = db.execute(_STAND, {"name": view}).one()
         if as_of is not None and as_of > position:
             raise NotYetShown(as_of, position)
         at = position if as_of is None else as_of
@@ -55,7 +69,7 @@ def reading(
 
 
 def _missing(db: Connection, view: str, live: int, at: int, stream: str | None) -> bool:
-    mine: list[Any] = [parked.c.view == view, parked.c.generation == live, parked.c.position <= at]
-    if stream is not None:
-        mine.append(parked.c.stream == stream)
-    return bool(db.scalar(select(func.count()).select_from(parked).where(*mine)))
+    given: dict[str, Any] = {"name": view, "live": live, "at": at}
+    if stream is None:
+        return bool(db.scalar(_MISSING, given))
+    return bool(db.scalar(_MISSING_ONE, given | {"one": stream}))

@@ -27,6 +27,11 @@ _LINES = select(  # in the order of the fields of Line
     event.c.leaf_hash,
 )
 _HEAD = select(log_head)
+_COMMAND = (
+    select(command.c.digest, command.c.first_position, command.c.count, event.c.recorded_at)
+    .join(event, event.c.position == command.c.first_position)
+    .where(command.c.command_id == bindparam("id"))
+)
 
 
 class Reading:
@@ -79,18 +84,8 @@ class Reading:
 
     def command(self, command_id: bytes) -> KnownCommand | None:
         """Find what was carried out under this id."""
-        wanted = (
-            select(
-                command.c.digest,
-                command.c.first_position,
-                command.c.count,
-                event.c.recorded_at,
-            )
-            .join(event, event.c.position == command.c.first_position)
-            .where(command.c.command_id == command_id)
-        )
         with self._engine.connect() as db:
-            row = db.execute(wanted).one_or_none()
+            row = db.execute(_COMMAND, {"id": command_id}).one_or_none()
         return KnownCommand(*row) if row else None
 
     def position_at(self, moment: datetime) -> int:
