@@ -20,8 +20,10 @@ from api import (
     sessions,
 )
 from api.admission import check_declared
+from api.callers import cookie_name
 from api.frame import Frame
 from api.journal import open_journal
+from api.openapi import Documented
 from api.reads import routers as reads
 from api.reads.scrape import own_port
 from projections.house import House, open_house
@@ -61,7 +63,8 @@ def create_app(house: House, *, owned: bool = False, journal_to: TextIO | None =
         if owned:
             house.close()
 
-    app = FastAPI(
+    app = Documented(
+        cookie=cookie_name(house.wiring.settings),
         title="随手拍 Suishoupai",
         version="1",
         description=_ABOUT,

@@ -31,6 +31,16 @@ _RAW: Final = {
         },
     }
 }
+_CONTENT_DIGEST: Final = {
+    "name": "Content-Digest",
+    "in": "header",
+    "required": False,
+    "description": "The SHA-256 of the body (RFC 9530), to find damage on the way.",
+    "schema": {
+        "type": "string",
+        "examples": ["sha-256=:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=:"],
+    },
+}
 _JPEG: Final = {"content": {"image/jpeg": {"schema": {"type": "string", "format": "binary"}}}}
 
 
@@ -53,7 +63,7 @@ class Size(StrEnum):
     status_code=HTTPStatus.CREATED,
     response_model=PhotoStored,
     responses=problems(400, 401, 403, 408, 413, 415, 422, 429, 503, 507),
-    openapi_extra={**_RAW, **keyed()},
+    openapi_extra={**_RAW, "parameters": [*keyed()["parameters"], _CONTENT_DIGEST]},
 )
 async def upload(here: Here) -> Response:
     """Take a photograph in.

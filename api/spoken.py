@@ -8,9 +8,9 @@ _PROBLEM: Final[dict[str, Any]] = {
     "model": Problem,
     "content": {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}},
 }
-_POSITION: Final = {
+POSITION_HEADER: Final = {
     "description": "The position in the log of the last event the write led to.",
-    "schema": {"type": "integer"},
+    "schema": {"type": "integer", "examples": [8123]},
 }
 _ETAG: Final = {"description": 'The version, as "v7".', "schema": {"type": "string"}}
 _KEY: Final = {
@@ -43,7 +43,7 @@ def written(status: int = 200) -> dict[int | str, dict[str, Any]]:
     """Describe the answer of a write on a report, and its refusals."""
     done = {
         "description": "Done; the report as it is now. The same key answers the same again.",
-        "headers": {"Suishoupai-Position": _POSITION, "ETag": _ETAG},
+        "headers": {"ETag": _ETAG},
     }
     return {status: done, **problems(400, 401, 403, 404, 409, 412, 422, 429, 503)}
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Final
 
-from pydantic import ConfigDict, Field
+from pydantic import Field
 
 from api.language import Language
 from api.shapes import Answer
@@ -59,25 +59,6 @@ class Sums(Answer):
 
 class MyCredits(Sums):
     """A rider's points and part of the ledger, newest first."""
-
-    model_config = ConfigDict(
-        extra="forbid",
-        json_schema_extra={
-            "examples": [
-                {
-                    "balance": 10,
-                    "pending": 5,
-                    "held": 0,
-                    "earned": 10,
-                    "spent": 0,
-                    "items": [],
-                    "next": None,
-                    "position": 8123,
-                    "incomplete": False,
-                }
-            ]
-        },
-    )
 
     items: list[LineShown]
     next: str | None

@@ -13,7 +13,7 @@ from api.callers import recognise
 from api.faults import BadHeader
 from api.reads.listed import items
 from api.reads.pulse import Pulse
-from api.reads.questions import projections
+from api.reads.questions import InDatum, projections
 from api.reads.queue_access import Queue, allowed, demand
 from api.spoken import problems
 from api.visit import Here, Visit
@@ -46,7 +46,7 @@ After = Annotated[
     responses={200: _ABOUT, **problems(400, 401, 403, 404, 422, 429, 503)},
 )
 async def follow(
-    queue: str, here: Here, after: After = None, datum: Datum = Datum.WGS84
+    queue: str, here: Here, after: After = None, datum: InDatum = Datum.WGS84
 ) -> Response:
     """Tell what changes in a queue, from `Last-Event-ID`, else from `after`, else from now.
 

@@ -25,8 +25,13 @@ _LOOKED_AT = 200
 _BLUR = 10  # metres: no rounded place is further away from the true one
 _TENS = -1  # metres are told to the nearest ten
 
-Longitude = Annotated[float, Query(ge=-180, le=180, allow_inf_nan=False)]
-Latitude = Annotated[float, Query(ge=-90, le=90, allow_inf_nan=False)]
+Longitude = Annotated[
+    float, Query(ge=-180, le=180, allow_inf_nan=False, description="In degrees, on `datum`.")
+]
+Latitude = Annotated[
+    float, Query(ge=-90, le=90, allow_inf_nan=False, description="In degrees, on `datum`.")
+]
+OfPlace = Annotated[Datum, Query(description="The datum of the question and of the answer.")]
 InCategory = Annotated[
     str | None, Query(max_length=100, description="Only of this category."), Plain
 ]
@@ -57,7 +62,7 @@ async def hints(
     here: Here,
     longitude: Longitude,
     latitude: Latitude,
-    datum: Datum = Datum.WGS84,
+    datum: OfPlace = Datum.WGS84,
     category: InCategory = None,
 ) -> Response:
     """List open reports within the city's distance for duplicates, the nearest first."""

@@ -27,7 +27,14 @@ States = Annotated[
     list[State] | None,
     Query(max_length=10, description="Only in these states; else what there is to do."),
 ]
-Word = Annotated[str | None, Query(max_length=100), Plain]
+Word = Annotated[str | None, Query(max_length=100, description="Only of this category."), Plain]
+OfCommunity = Annotated[
+    str | None, Query(max_length=100, description="Only of this community (code12)."), Plain
+]
+Flagged = Annotated[
+    str | None, Query(max_length=100, description="Only with this flag, such as same_photo."), Plain
+]
+Late = Annotated[bool, Query(description="Only what is overdue now.")]
 Holder = Annotated[
     str | None, Query(max_length=100, description="`me`, or the login of the handler.")
 ]
@@ -62,10 +69,10 @@ async def look(
     here: Here,
     state: States = None,
     category: Word = None,
-    community: Word = None,
-    flag: Word = None,
+    community: OfCommunity = None,
+    flag: Flagged = None,
     holder: Holder = None,
-    late: bool = False,  # noqa: FBT001, FBT002 - a query parameter
+    late: Late = False,  # noqa: FBT002 - a query parameter
     sort: Sort = "due_at",
     cursor: Cursor = None,
     limit: Limit = 50,

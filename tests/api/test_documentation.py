@@ -2,11 +2,16 @@
 
 import json
 import re
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from fastapi.routing import APIRoute
+from pydantic import BaseModel
 
-from api.authority import POLICIES
+from api.app import ROUTERS
+from api.authority import POLICIES, Anyone, policies
+from api.openapi import EXAMPLES
 from api.shapes import ReportShown
 from services.number import parse
 from tests.api.town import Town, done
@@ -69,6 +74,100 @@ def test_the_example_of_a_report_is_one(document: dict[str, Any]) -> None:
     (example,) = document["components"]["schemas"]["ReportShown"]["examples"]
 
     assert ReportShown.model_validate(example).number == example["number"]
+
+
+SHOWN = [
+    (route, kind)
+    for router in ROUTERS
+    for route in router.routes
+    if isinstance(route, APIRoute) and (kind := route.response_model) is not None
+]
+
+
+def answered(document: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    for method, path, operation in operations(document):
+        for status, answer in operation["responses"].items():
+            if status.startswith("2"):
+                for kind, content in answer.get("content", {}).items():
+                    if kind in ("application/json", "application/geo+json"):
+                        yield method, path, content
+
+
+def test_every_answer_in_json_has_an_example(document: dict[str, Any]) -> None:
+    schemas = document["components"]["schemas"]
+    found = list(answered(document))
+
+    assert len(found) > 50
+    for method, path, content in found:
+        name = content["schema"].get("$ref", "").rpartition("/")[2]
+        assert content.get("example") or schemas[name].get("examples"), (method, path)
+
+
+@pytest.mark.parametrize(("route", "kind"), SHOWN, ids=str)
+def test_an_example_has_the_shape_it_stands_for(
+    document: dict[str, Any], route: APIRoute, kind: type[BaseModel]
+) -> None:
+    (method,) = route.methods or {""}
+    statuses = document["paths"][route.path][method.lower()]["responses"]
+    content = statuses[str(route.status_code or 200)]["content"]["application/json"]
+    name = content["schema"]["$ref"].rpartition("/")[2]
+
+    for example in document["components"]["schemas"][name]["examples"]:
+        kind.model_validate(example)
+
+
+def test_no_example_is_of_something_else(document: dict[str, Any]) -> None:
+    routes = {f"{method} {path}" for method, path, _ in operations(document)}
+
+    assert set(EXAMPLES) <= routes | set(document["components"]["schemas"])
+
+
+def test_the_document_says_who_must_sign_in(document: dict[str, Any]) -> None:
+    schemes = document["components"]["securitySchemes"]
+    assert (schemes["bearer"]["scheme"], schemes["cookie"]["in"]) == ("bearer", "cookie")
+    assert schemes["cookie"]["name"] == "suishoupai"
+    rows = policies()
+    for method, path, operation in operations(document):
+        row, asked = rows[method, path], operation["security"]
+        named = {name for one in asked for name in one}
+        assert named == (set() if set(row.cells) == {Anyone.NOBODY} else {"bearer", "cookie"}), path
+        assert row.open == (asked == [] or {} in asked), path
+
+
+def test_every_parameter_is_described_and_every_name_in_a_path_is_one(
+    document: dict[str, Any],
+) -> None:
+    for _, path, operation in operations(document):
+        parameters = operation["parameters"]
+        assert all(one.get("description") for one in parameters), (path, parameters)
+        named = [one["name"] for one in parameters if one["in"] == "path"]
+        assert named == re.findall(r"{(\w+)}", path)
+
+
+def test_a_refusal_is_a_problem_document_and_nothing_else(document: dict[str, Any]) -> None:
+    assert not {"HTTPValidationError", "ValidationError"} & set(document["components"]["schemas"])
+    for _, path, operation in operations(document):
+        answers = operation["responses"]
+        for status, answer in answers.items():
+            if int(status) >= 400 and path.startswith("/v1"):
+                assert list(answer["content"]) == ["application/problem+json"], (path, status)
+                assert answer["description"]
+        if any(one["in"] == "query" for one in operation["parameters"]):
+            assert "422" in answers, path
+
+
+def test_every_write_names_its_position(document: dict[str, Any]) -> None:
+    for method, path, operation in operations(document):
+        for status, answer in operation["responses"].items():
+            names = answer.get("headers", {})
+            wanted = method != "GET" and int(status) < 400
+            assert ("Suishoupai-Position" in names) == wanted, (path, status)
+
+
+def test_a_photograph_may_announce_its_digest(document: dict[str, Any]) -> None:
+    upload = document["paths"]["/v1/photos"]["post"]
+
+    assert {one["name"] for one in upload["parameters"]} == {"Idempotency-Key", "Content-Digest"}
 
 
 def test_the_number_of_every_example_is_one(document: dict[str, Any]) -> None:
