@@ -7,7 +7,17 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Engine, Integer, Row, Select, bindparam, select
+from sqlalchemy import (
+    Connection,
+    Engine,
+    Integer,
+    LargeBinary,
+    Row,
+    Select,
+    bindparam,
+    cast,
+    select,
+)
 
 from domain.merkle import Frontier
 from services.database import asking
@@ -20,7 +30,7 @@ _LINES = select(  # in the order of the fields of Line
     event.c.originator_id,
     event.c.originator_version,
     event.c.topic,
-    event.c.state,
+    cast(event.c.state, LargeBinary),  # SQLite lets text be put there behind our back
     event.c.position,
     event.c.command_id,
     event.c.recorded_at,
