@@ -13,9 +13,9 @@ from sqlalchemy.exc import IntegrityError
 from services.clock import Clock
 from services.database import writing
 from services.eventlog.instants import to_micros
-from services.identity import phones
+from services.identity import failures, phones
 from services.identity.refusals import LoginTaken
-from services.identity.tables import account, log_in_failure, login_session, one_time_code
+from services.identity.tables import account, login_session, one_time_code
 
 _LOGIN: Final = re.compile(r"[a-z][a-z0-9._-]{1,31}")
 _LOOKED_AT: Final = 256  # characters of a login; no real one is longer than 32
@@ -55,6 +55,12 @@ class Accounts:
         """Answer what failures of a login are counted under; it may be anything typed."""
         typed = spelled(login)[:_LOOKED_AT].encode(errors="replace")
         return hmac.new(self._secret, b"login:" + typed, sha256).digest()
+
+    def source_lookup(self, login: bytes, source: str) -> bytes:
+        """Answer what a login (its lookup) at one address is found by; tells of no other login."""
+        return hmac.new(
+            self._secret, b"source:" + login + source.encode(errors="replace"), sha256
+        ).digest()
 
     def by_phone(self, phone: str) -> Account | None:
         """Find the account of a normalised phone number."""
@@ -110,9 +116,8 @@ class Accounts:
             row = db.execute(select(account).where(mine)).one_or_none()
             if row is not None:
                 phone = one_time_code.c.phone_lookup == row.phone_lookup
-                login = log_in_failure.c.login_lookup == self.login_lookup(row.login or "")
                 db.execute(delete(one_time_code).where(phone))
-                db.execute(delete(log_in_failure).where(login))
+                failures.forget(db, self.login_lookup(row.login or ""))
             db.execute(delete(login_session).where(login_session.c.pseudonym == pseudonym))
             db.execute(delete(account).where(mine))
 

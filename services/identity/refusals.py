@@ -62,7 +62,7 @@ class BadLogin(Refused):
 
 
 class AccountLocked(Refused):
-    """Too many wrong passwords for this login, whether or not it exists."""
+    """Too many wrong passwords for this login from here, or from everywhere; it need not exist."""
 
     code: ClassVar[str] = "account-locked"
 

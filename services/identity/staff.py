@@ -113,7 +113,7 @@ class StaffAccounts:
         stored = await self._hashed(drawn)
         change_by = self._change_by()
         await asyncio.to_thread(self._replace, who, password=stored, change_by=change_by)
-        await asyncio.to_thread(self._failures.clear, self._accounts.login_lookup(login))
+        await asyncio.to_thread(self._failures.lift, self._accounts.login_lookup(login))
         return drawn
 
     async def set_disabled(self, pseudonym: str, *, disabled: bool) -> None:
@@ -128,15 +128,17 @@ class StaffAccounts:
         return await asyncio.to_thread(self._sessions.start, await self._known(login))
 
     async def _recognised(self, login: str, password: str, address: str) -> Account:
-        self._limits.check(Limited.LOG_INS, source(address))
+        origin = source(address)
+        self._limits.check(Limited.LOG_INS, origin)
         lookup = self._accounts.login_lookup(login)
+        here = self._accounts.source_lookup(lookup, origin)
         with self._hasher.place():
-            await asyncio.to_thread(self._failures.attempt, lookup)
+            await asyncio.to_thread(self._failures.attempt, lookup, here)
             who = await asyncio.to_thread(self._accounts.by_login, login)
             right = await self._hasher.matches(who.password if who else None, password)
         if who is None or not right or self._ended(who):
             raise BadLogin
-        await asyncio.to_thread(self._failures.clear, lookup)
+        await asyncio.to_thread(self._failures.recognised, lookup, here)
         return who
 
     async def _known(self, login: str) -> Account:

@@ -24,6 +24,7 @@ from sqlalchemy import (
     delete,
     select,
     text,
+    tuple_,
 )
 from sqlalchemy.dialects import postgresql, sqlite
 
@@ -43,13 +44,24 @@ account = Table(
     Column("created_at", BigInteger, nullable=False),  # microseconds since 1970, as all here
 )
 
-log_in_failure = Table(
-    "log_in_failure",  # of any login, known or not: an answer must not tell which
+log_in_total = Table(
+    "log_in_total",  # of any login, known or not: an answer must not tell which
     IDENTITY_TABLES,
     Column("login_lookup", LargeBinary, primary_key=True),
-    Column("failed", Integer, nullable=False),
+    Column("failed", Integer, nullable=False),  # since the window's start, from anywhere
+    Column("window_start", BigInteger, nullable=False),
+    Column("kept_until", BigInteger, nullable=False, index=True),
+)
+
+log_in_source = Table(
+    "log_in_source",  # a login at one address, which is kept as a keyed hash
+    IDENTITY_TABLES,
+    Column("login_lookup", LargeBinary, primary_key=True),
+    Column("source_lookup", LargeBinary, primary_key=True),
+    Column("failed", Integer, nullable=False),  # in a row
     Column("locked_until", BigInteger, nullable=False),
-    Column("last_at", BigInteger, nullable=False, index=True),
+    Column("recognised_at", BigInteger, nullable=False),  # 0: never
+    Column("kept_until", BigInteger, nullable=False, index=True),
 )
 
 one_time_code = Table(
@@ -96,6 +108,6 @@ def add_missing(db: Connection, table: Table, row: Mapping[str, Any]) -> None:
 
 def purge(db: Connection, table: Table, column: str, before: int) -> None:
     """Delete rows older than `before`, passing over those that somebody else holds."""
-    (key,) = table.primary_key.columns
-    old = select(key).where(table.c[column] < before).with_for_update(skip_locked=True)
-    db.execute(delete(table).where(key.in_(old)))
+    key = list(table.primary_key.columns)
+    old = select(*key).where(table.c[column] < before).with_for_update(skip_locked=True)
+    db.execute(delete(table).where(tuple_(*key).in_(old)))
