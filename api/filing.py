@@ -1,6 +1,6 @@
 """A report on its way in: whose it is, and the limits of that rider."""
 
-import asyncio
+from functools import partial
 
 from sqlalchemy.exc import InterfaceError, OperationalError
 
@@ -47,8 +47,7 @@ async def file(here: Visit, draft: Draft, rider: str, asked: Asked) -> Change:
 
     Raises RateLimited, and what `submit` raises.
     """
-    sent = await asyncio.to_thread(_sent_today, here, rider, asked)
-    return await submit(here.desk, draft, rider, asked, sent_today=sent)
+    return await submit(here.desk, draft, rider, asked, partial(_sent_today, here, rider, asked))
 
 
 def _sent_today(here: Visit, rider: str, asked: Asked) -> int:

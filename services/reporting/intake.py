@@ -1,7 +1,7 @@
 """Use cases from the photograph to the office."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 from uuid import UUID
 
@@ -37,11 +37,12 @@ class Draft(NamedTuple):
 
 
 async def submit(
-    desk: Reporting, draft: Draft, rider: str, asked: Asked, *, sent_today: int = 0
+    desk: Reporting, draft: Draft, rider: str, asked: Asked, sent_today: Callable[[], int] = int
 ) -> Change:
     """File a new report for `rider`; asking again answers with the one that was filed.
 
-    `sent_today` is how many of theirs the city has since midnight in China.
+    `sent_today` answers how many of theirs the city has since midnight in China; it may
+    wait for a database, and may refuse. Left out, it is none.
     """
     report = desk.ids.at_hand()
     if report is None:
@@ -51,7 +52,7 @@ async def submit(
     def decide(it: Report) -> None:
         desk.book.refresh()
         most, now = desk.book.policy.daily_reports, desk.now()
-        if sent_today >= most:
+        if sent_today() >= most:
             raise DailyReports(most, until_midnight(now))
         category = desk.category(draft.category)
         if draft.condition is not None:
