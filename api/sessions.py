@@ -5,7 +5,7 @@ from datetime import datetime
 from http import HTTPStatus
 from typing import Annotated, Literal, Self
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, BackgroundTasks, Response
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
@@ -39,10 +39,10 @@ class Consent(Answer):
 
 
 class CodeOnItsWay(Answer):
-    """Whether or not the phone is known, this is all that is said."""
+    """Whether or not the phone is known, or asked just now, this is all that is said."""
 
-    expires_at: datetime
-    again_at: datetime
+    expires_at: datetime = Field(description="Until when a code sent now is good.")
+    again_at: datetime = Field(description="From when on another can be sent.")
     consent: Consent
 
 
@@ -97,11 +97,19 @@ class PasswordChange(Order):
     responses=problems(422, 429),
 )
 async def send_code(wanted: CodeWanted, here: Here) -> Response:
-    """Send six digits to a phone: good for five minutes and one use. Shows the terms, too."""
-    sent = await here.wiring.identity.riders.request_code(wanted.phone, here.address)
+    """Send six digits to a phone: good for five minutes and one use. Shows the terms, too.
+
+    A phone that was sent one within a minute, or too many this hour, gets none, and the
+    answer is the same: the last code stays good.
+    """
+    errands = BackgroundTasks()
+    riders = here.wiring.identity.riders
+    sent = await riders.request_code(wanted.phone, here.address, errands.add_task)
     terms = Consent(name=CONSENT_TEXT, words=CONSENT[here.language])
     shown = CodeOnItsWay(expires_at=sent.expires_at, again_at=sent.again_at, consent=terms)
-    return reply(shown, HTTPStatus.ACCEPTED, await here.head())
+    answer = reply(shown, HTTPStatus.ACCEPTED, await here.head())
+    answer.background = errands
+    return answer
 
 
 @router.post(

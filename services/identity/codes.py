@@ -1,21 +1,22 @@
-"""One-time codes: six digits, good for five minutes, five guesses and one use."""
+"""One-time codes: six digits, good for five minutes, five guesses and one use.
+
+Nobody who asks for a code or tries one learns whether its phone asked lately: right apart,
+every answer is the same, and each question writes one row whatever it finds.
+"""
 
 import hmac
 import secrets
 from collections.abc import Callable
-from datetime import datetime
 from hashlib import sha256
 from typing import Any, Final
 
 from sqlalchemy import Engine, Row, select, update
 
-from domain.errors import Refused
 from services.clock import Clock
 from services.database import writing
-from services.eventlog.instants import from_micros, to_micros
-from services.identity.refusals import BadCode, CodeExpired, TooManyTries
+from services.eventlog.instants import to_micros
+from services.identity.refusals import BadCode
 from services.identity.tables import add_missing, one_time_code, purge
-from services.limits import RateLimited
 
 _SECOND: Final = 1_000_000
 LIFETIME_S: Final = 5 * 60
@@ -23,7 +24,6 @@ RESEND_S: Final = 60
 TRIES: Final = 5
 _HOUR_S: Final = 60 * 60
 _SALT_BYTES: Final = 16
-_NEVER_SENT: Final = -RESEND_S * _SECOND
 
 
 class Codes:
@@ -46,10 +46,10 @@ class Codes:
         self._per_hour = per_hour
         self._draw = draw
 
-    def issue(self, phone: bytes) -> tuple[str, datetime]:
-        """Make a code, which voids the one before; answers it and when it expires.
+    def issue(self, phone: bytes) -> str | None:
+        """Make a code, which voids the one before.
 
-        Raises RateLimited within a minute of the last, or beyond so many an hour.
+        None within a minute of the last, or beyond so many an hour: the last one stands.
         """
         now = to_micros(self._clock())
         with self._engine.begin() as db:
@@ -61,9 +61,8 @@ class Codes:
             mine = one_time_code.c.phone_lookup == phone
             row = db.execute(select(one_time_code).where(mine).with_for_update()).one()
             in_window = now - row.window_start < _HOUR_S * _SECOND
-            _refuse_until(row.sent_at + RESEND_S * _SECOND, now)
-            if in_window and row.sent >= self._per_hour:
-                _refuse_until(row.window_start + _HOUR_S * _SECOND, now)
+            due = row.sent_at + RESEND_S * _SECOND <= now
+            due = due and not (in_window and row.sent >= self._per_hour)
             fresh = {
                 "salt": salt,
                 "code_hash": self._hash(salt, code),
@@ -73,24 +72,29 @@ class Codes:
                 "window_start": row.window_start if in_window else now,
                 "sent": row.sent + 1 if in_window else 1,
             }
-            db.execute(update(one_time_code).where(mine).values(fresh))
-        return code, from_micros(now + LIFETIME_S * _SECOND)
+            written = fresh if due else {"sent": row.sent}  # no news takes as long
+            db.execute(update(one_time_code).where(mine).values(written))
+        return code if due else None
 
     def check(self, phone: bytes, code: str) -> bytes:
-        """Answer the issue that `code` belongs to, or refuse; a wrong guess is counted."""
+        """Answer the issue that `code` belongs to; a wrong guess is counted.
+
+        Raises BadCode: the code is wrong, used, too old or guessed at too often, or there
+        is none; it is not said which.
+        """
+        now = to_micros(self._clock())
         mine = one_time_code.c.phone_lookup == phone
         with writing(self._engine) as db:
-            row = db.execute(select(one_time_code).where(mine).with_for_update()).one_or_none()
-            refusal = self._fault(row, code)
-            if isinstance(refusal, BadCode):
-                db.execute(
-                    update(one_time_code).where(mine).values(tries=one_time_code.c.tries + 1)
-                )
-            if isinstance(refusal, CodeExpired):  # not even when the clock is set back
-                db.execute(update(one_time_code).where(mine).values(expires_at=0))
-        if refusal:
-            raise refusal
-        salt: bytes = row.salt if row else b""
+            add_missing(db, one_time_code, _blank(phone, now))
+            row = db.execute(select(one_time_code).where(mine).with_for_update()).one()
+            right = self._right(row, code, now)
+            if not right:
+                over = row.expires_at <= now  # for ever, though the clock be set back
+                count = {"tries": row.tries + 1, "expires_at": 0 if over else row.expires_at}
+                db.execute(update(one_time_code).where(mine).values(count))
+        if not right:
+            raise BadCode
+        salt: bytes = row.salt
         return salt
 
     def take(self, phone: bytes, issue: bytes) -> None:
@@ -105,15 +109,9 @@ class Codes:
         if taken.rowcount != 1:
             raise BadCode
 
-    def _fault(self, row: Row[Any] | None, code: str) -> Refused | None:
-        if row is None or not row.code_hash:
-            return BadCode()
-        if row.tries >= TRIES:
-            return TooManyTries()
-        if row.expires_at <= to_micros(self._clock()):
-            return CodeExpired()
-        right = hmac.compare_digest(row.code_hash, self._hash(row.salt, code.strip()))
-        return None if right else BadCode()
+    def _right(self, row: Row[Any], code: str, now: int) -> bool:
+        same = hmac.compare_digest(row.code_hash, self._hash(row.salt, code.strip()))
+        return same and row.tries < TRIES and now < row.expires_at
 
     def _hash(self, salt: bytes, code: str) -> bytes:
         return hmac.new(self._secret, salt + code.encode(errors="replace"), sha256).digest()
@@ -126,12 +124,7 @@ def _blank(phone: bytes, now: int) -> dict[str, Any]:
         "code_hash": b"",
         "expires_at": 0,
         "tries": 0,
-        "sent_at": _NEVER_SENT,
+        "sent_at": now - RESEND_S * _SECOND,  # long enough ago to send, too lately to purge
         "window_start": now,
         "sent": 0,
     }
-
-
-def _refuse_until(moment: int, now: int) -> None:
-    if now < moment:
-        raise RateLimited(-((now - moment) // _SECOND))

@@ -16,30 +16,12 @@ class BadPhone(Refused):
 
 
 class BadCode(Refused):
-    """The code is wrong, was used, or was never sent."""
+    """The code is wrong, used, too old, guessed at too often or was never sent: not said which."""
 
     code: ClassVar[str] = "bad-code"
 
     def __init__(self) -> None:
-        super().__init__("The code is wrong.")
-
-
-class CodeExpired(Refused):
-    """The code was right for five minutes, which are over."""
-
-    code: ClassVar[str] = "code-expired"
-
-    def __init__(self) -> None:
-        super().__init__("The code has expired; ask for a new one.")
-
-
-class TooManyTries(Refused):
-    """The code was guessed at too often and is void."""
-
-    code: ClassVar[str] = "too-many-tries"
-
-    def __init__(self) -> None:
-        super().__init__("Too many wrong codes; ask for a new one.")
+        super().__init__("The code is wrong, or good no more; ask for a new one.")
 
 
 class ConsentNeeded(Refused):

@@ -1,8 +1,12 @@
 """Riders sign in with a phone number and a one-time code, and agree to the terms once."""
 
 import asyncio
+from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 from typing import NamedTuple
+
+import structlog
 
 from domain.kernel import Subject
 from domain.people import Person, Rider
@@ -10,7 +14,7 @@ from domain.streams import rider_stream
 from services.clock import Clock
 from services.commands import Command
 from services.identity.accounts import Account, Accounts, fit, spelled
-from services.identity.codes import RESEND_S, Codes
+from services.identity.codes import LIFETIME_S, RESEND_S, Codes
 from services.identity.consent import CONSENT, CONSENT_TEXT
 from services.identity.phones import normalise
 from services.identity.refusals import ConsentNeeded, UnfitLogin, UnknownRider
@@ -20,9 +24,12 @@ from services.keyring import Keyring
 from services.limits import Limited, Limits, source
 from services.suishoupai import Suishoupai
 
+Later = Callable[[Callable[[], None]], object]
+logger = structlog.get_logger()
+
 
 class CodeSent(NamedTuple):
-    """What is told whoever asks for a code, whether or not the phone is known."""
+    """What is told whoever asks for a code, whether or not one is sent now."""
 
     expires_at: datetime
     again_at: datetime
@@ -51,22 +58,28 @@ class Riders:
         self._keyring = keyring
         self._clock = clock
 
-    async def request_code(self, phone: str, address: str) -> CodeSent:
-        """Send a code to `phone`. Raises BadPhone, RateLimited."""
+    async def request_code(self, phone: str, address: str, later: Later) -> CodeSent:
+        """Let a code be sent to `phone`, unless it got one just now or too many this hour.
+
+        `later` is given the sending, to be done once the answer is out: how long a gateway
+        takes, and whether it works, would tell what the answer does not. Raises BadPhone,
+        and RateLimited for an address alone.
+        """
         number = normalise(phone)
         self._limits.check(Limited.CODES, source(address))
         now = self._clock()
         lookup = self._accounts.phone_lookup(number)
-        code, expires_at = await asyncio.to_thread(self._codes.issue, lookup)
-        await asyncio.to_thread(self._sender.send, number, code)
-        return CodeSent(expires_at, now + timedelta(seconds=RESEND_S))
+        code = await asyncio.to_thread(self._codes.issue, lookup)
+        if code is not None:
+            later(partial(self._send, number, code))
+        return CodeSent(now + timedelta(seconds=LIFETIME_S), now + timedelta(seconds=RESEND_S))
 
     async def sign_in(self, phone: str, code: str, consent: str | None, language: str) -> SignedIn:
         """Begin a session for whoever holds `phone`; a code serves once.
 
         `consent` names the terms that were shown in `language` and accepted; it may be
         left out where the current ones were accepted before. Raises BadPhone, BadCode,
-        CodeExpired, TooManyTries, ConsentNeeded (the code stays good), AccountDisabled.
+        ConsentNeeded (the code stays good), AccountDisabled.
         """
         number = normalise(phone)
         lookup = self._accounts.phone_lookup(number)
@@ -103,6 +116,12 @@ class Riders:
         name = None if login is None else spelled(login)
         who = await self._register(normalise(phone), language, name)
         return who.pseudonym
+
+    def _send(self, number: str, code: str) -> None:
+        try:
+            self._sender.send(number, code)
+        except Exception as error:  # noqa: BLE001 - a gateway's own; its text may name the phone
+            logger.error("code not sent", error=type(error).__name__)  # noqa: TRY400 - so no trace
 
     async def _register(self, number: str, language: str, login: str | None) -> Account:
         """Make what is missing of account, registration and consent.

@@ -1,5 +1,7 @@
 """Signing in and out, for programs and for pages."""
 
+from datetime import datetime, timedelta
+
 import httpx2
 import pytest
 
@@ -69,6 +71,20 @@ def test_there_is_one_way_to_sign_in_at_a_time(town: Town, wish: dict[str, str])
     problem = refused(send(town, "/v1/sessions", wish), 422, "invalid-request")
 
     assert problem["fields"][0]["rule"] == "sign_in"
+
+
+def test_asking_for_a_code_again_at_once_is_answered_alike(town: Town) -> None:
+    code = code_for(town, "13700137000")
+    town.sender.codes.clear()
+
+    for phone in ("13700137000", "13700137001"):
+        shown = done(send(town, "/v1/sessions/codes", {"phone": phone}), 202)
+        spans = [datetime.fromisoformat(shown[key]) for key in ("expires_at", "again_at")]
+        assert spans[0] - spans[1] == timedelta(minutes=4)
+        assert timedelta(0) <= town.now.at + timedelta(minutes=5) - spans[0] < timedelta(seconds=1)
+    assert set(town.sender.codes) == {"+8613700137001"}
+    wish = {"phone": "13700137000", "code": code, "consent": CONSENT_TEXT}
+    assert done(send(town, "/v1/sessions", wish), 201)["kind"] == "rider"
 
 
 def test_a_phone_is_a_phone(town: Town) -> None:

@@ -1,9 +1,11 @@
 """A rider signs in with a code, agrees once, and keeps one pseudonym for ever."""
 
 import asyncio
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from structlog.testing import capture_logs
 
 from domain.people import Person, Rider, RiderConsented, RiderRegistered
 from domain.streams import rider_stream
@@ -19,7 +21,6 @@ from services.identity.refusals import (
     UnknownRider,
 )
 from services.identity.sessions import SignedIn
-from services.limits import RateLimited
 from tests.services.identity.conftest import ADDRESS, PHONE, House, run
 
 OTHER = "+8613900139000"
@@ -89,20 +90,42 @@ def test_a_wrong_code_lets_nobody_in_whatever_was_agreed(house: House) -> None:
 def test_a_known_and_an_unknown_phone_are_answered_alike(house: House) -> None:
     house.sign_in()
     house.wait(60)
-    known = run(house.identity.riders.request_code(PHONE, ADDRESS))
-    unknown = run(house.identity.riders.request_code(OTHER, ADDRESS))
+    known, unknown = house.ask(PHONE), house.ask(OTHER)
     assert known == unknown
     assert known.again_at == house.hands.now + timedelta(minutes=1)
     assert known.expires_at == house.hands.now + timedelta(minutes=5)
-    for phone in (PHONE, OTHER):
-        with pytest.raises(RateLimited) as told:
-            run(house.identity.riders.request_code(phone, ADDRESS))
-        assert told.value.retry_after_s == 60
+
+
+def test_a_phone_that_asked_just_now_is_answered_as_any_other_and_sent_nothing(
+    house: House,
+) -> None:
+    code = house.code()
+    house.sender.codes.clear()
+    house.wait(30)
+    assert house.ask(PHONE) == house.ask(OTHER)
+    assert set(house.sender.codes) == {OTHER}
+    assert run(house.identity.riders.sign_in(PHONE, code, CONSENT_TEXT, "zh"))
+
+
+def test_a_code_goes_out_after_the_answer_and_a_broken_gateway_is_told_to_the_journal(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    errands: list[Callable[[], None]] = []
+    assert run(house.identity.riders.request_code(PHONE, ADDRESS, errands.append))
+    assert not house.sender.codes
+
+    def broken(phone: str, code: str) -> None:
+        raise ConnectionError(phone, code)
+
+    monkeypatch.setattr(house.sender, "send", broken)
+    with capture_logs() as said:
+        errands[0]()
+    assert said == [{"event": "code not sent", "error": "ConnectionError", "log_level": "error"}]
 
 
 def test_a_text_that_is_no_phone_is_refused_before_anything(house: House) -> None:
     with pytest.raises(BadPhone):
-        run(house.identity.riders.request_code("12345", ADDRESS))
+        house.ask("12345")
     with pytest.raises(BadPhone):
         run(house.identity.riders.sign_in("12345", "000000", CONSENT_TEXT, "zh"))
     assert not house.sender.codes
