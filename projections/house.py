@@ -6,6 +6,7 @@ import structlog
 
 from projections.engine import Parked
 from projections.keeper import Projections
+from projections.marks import events_parked, prepare_marks
 from projections.source import LogSource
 from projections.views import VIEWS
 from services.clock import Clock, system_clock
@@ -23,6 +24,11 @@ class House:
     wiring: Wiring
     projections: Projections
 
+    def parked(self) -> dict[str, int]:
+        """Count what was given up: streams that views left, events that workers left."""
+        workers = events_parked(self.wiring.views_engine)
+        return {"views": len(self.projections.parked()), "workers": workers}
+
     def close(self) -> None:
         """Close everything, once nobody uses it any more."""
         self.wiring.close()
@@ -34,6 +40,7 @@ def open_house(
     """Open a city; raises what `open_wiring` raises."""
     wiring = open_wiring(settings, clock, sender)
     try:
+        prepare_marks(wiring.views_engine)
         source = LogSource(wiring.log, wiring.codec)
         return House(wiring, Projections(wiring.views_engine, source, VIEWS, _tell))
     except BaseException:

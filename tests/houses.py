@@ -27,6 +27,7 @@ from domain.streams import wallet_stream
 from domain.values import Source
 from domain.wallet import Wallet
 from projections.house import House, open_house
+from projections.marks import bookmark
 from services.commands import Command
 from services.identity.senders import RememberingSender
 from services.photos.picture import inspect
@@ -40,7 +41,6 @@ from tests import examples as ex
 from tests.cities import RUBBISH, furnish, ground
 from tests.postgres import databases_on
 from workers.crew import WORKERS
-from workers.follow import bookmark
 
 NOTHING: Mapping[str, str] = {}
 _marks = count(1)

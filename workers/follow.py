@@ -5,47 +5,19 @@ from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 
 import structlog
-from sqlalchemy import (
-    BigInteger,
-    Column,
-    Engine,
-    MetaData,
-    String,
-    Table,
-    Uuid,
-    delete,
-    insert,
-    select,
-    update,
-)
+from sqlalchemy import Engine, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from domain.errors import Refused
 from domain.kernel import Event, Step
+from projections.marks import bookmark, parked, prepare_marks
 from services.database import writing
 from services.eventlog.request import Line
-from services.keytables import create_key_tables
 from services.suishoupai import Suishoupai
 from workers.loop import Told, never
 from workers.trouble import TROUBLE
 
 PAGE = 500
-
-tables = MetaData()
-bookmark = Table(
-    "worker_bookmark",
-    tables,
-    Column("worker", String(40), primary_key=True),
-    Column("position", BigInteger, nullable=False),
-)
-parked = Table(
-    "worker_parked",
-    tables,
-    Column("worker", String(40), primary_key=True),
-    Column("position", BigInteger, primary_key=True),
-    Column("stream", Uuid, nullable=False),
-    Column("error", String(200), nullable=False),
-)
 
 Handle = Callable[[Step[Event]], Awaitable[None]]
 logger = structlog.get_logger()
@@ -67,7 +39,7 @@ class Follower:
         self._engine = engine
         self._handle = handle
         self._started = False
-        create_key_tables(engine, tables)
+        prepare_marks(engine)
 
     async def catch_up(self, told: Told = never) -> int:
         """Handle all that is new, or what can be until `told`; return how many events.

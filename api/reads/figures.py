@@ -64,7 +64,7 @@ class _Stand(Collector):
         try:
             end = log.max_notification_id() or 0
             stands = {name: views.position(name) for name in views.names}
-            stopped = len(views.parked())
+            given_up = self._house.parked()
         except (SQLAlchemyError, NotFounded):
             return
         position = GaugeMetricFamily("suishoupai_log_position", "The last position of the log.")
@@ -76,6 +76,11 @@ class _Stand(Collector):
         for name, at in stands.items():
             behind.add_metric([name], max(0, end - at))
         yield behind
-        parked = GaugeMetricFamily("suishoupai_parked", "Streams that views stopped following.")
-        parked.add_metric([], stopped)
+        parked = GaugeMetricFamily(
+            "suishoupai_parked",
+            "Streams that views left, and events that workers left.",
+            labels=["by"],
+        )
+        for who, count in given_up.items():
+            parked.add_metric([who], count)
         yield parked

@@ -9,7 +9,7 @@ from pydantic import Field
 from sqlalchemy.exc import SQLAlchemyError
 
 from api.admission import Guarded
-from api.reads.questions import projections
+from api.reads.questions import house, projections
 from api.shapes import Answer
 from api.visit import Here, Visit, reply
 from services.eventlog.errors import NotFounded
@@ -32,7 +32,9 @@ class Ready(Answer):
     databases: dict[str, bool] = Field(description="Which of them answer.")
     position: int | None = Field(description="The last position of the log.")
     behind: dict[str, int] = Field(description="How many events each view has still to read.")
-    parked: int = Field(description="Streams that views stopped following: see docs/operating.md.")
+    parked: int = Field(
+        description="Streams that views left and events that workers left: see docs/operating.md."
+    )
 
 
 @router.get("/live", summary="存活 · Alive", response_model=Alive)
@@ -72,7 +74,7 @@ def _ready(here: Visit) -> Ready:
         pass
     try:
         stands = {name: views.position(name) for name in views.names}
-        parked = len(views.parked())
+        parked = sum(house(here).parked().values())
         databases["views"] = True
         behind = {name: max(0, (position or 0) - at) for name, at in stands.items()}
     except SQLAlchemyError:

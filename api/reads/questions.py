@@ -41,10 +41,15 @@ class Past(NamedTuple):
     at: datetime
 
 
+def house(here: Visit) -> House:
+    """Name the house that answers."""
+    found: House = here.request.app.state.house
+    return found
+
+
 def projections(here: Visit) -> Projections:
     """Name the views of the city."""
-    house: House = here.request.app.state.house
-    return house.projections
+    return house(here).projections
 
 
 async def shown(here: Visit, view: str, min_position: int) -> None:

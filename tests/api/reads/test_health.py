@@ -3,15 +3,20 @@
 import socket
 import urllib.request
 from pathlib import Path
+from uuid import UUID
 
 import pytest
+from sqlalchemy import delete, insert
 from sqlalchemy.exc import OperationalError
 
 from api.reads import health
 from api.reads.figures import Figures
 from api.reads.scrape import own_port
+from projections.engine import Parked
 from projections.house import House
 from projections.keeper import Projections
+from projections.marks import parked
+from services.database import writing
 from services.eventlog.recorder import EventLog
 from services.identity.accounts import Accounts
 from tests.api.town import Town, done, settings
@@ -39,6 +44,28 @@ def test_a_process_whose_views_lag_is_not_ready(
     assert done(answer, 503)["status"] == "not-ready"
     assert answer.headers["retry-after"]
     assert set(answer.json()["behind"].values()) == {1}
+
+
+def test_what_workers_and_views_gave_up_is_counted_and_the_process_stays_ready(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    town.house.projections.catch_up()
+    left = Parked("queues", UUID(int=1), 3, "report.claimed", "ValueError")
+    monkeypatch.setattr(Projections, "parked", lambda _: [left])
+    with writing(town.house.wiring.views_engine) as db:
+        for worker, position in (("award", 3), ("award", 4), ("inspect", 3)):
+            row = {"worker": worker, "position": position, "stream": UUID(int=1), "error": "X"}
+            db.execute(insert(parked).values(row))
+    try:
+        ready = done(town.nobody.get("/health/ready"))
+        figures = town["admin1"].get("/metrics").text
+    finally:
+        with writing(town.house.wiring.views_engine) as db:
+            db.execute(delete(parked))
+
+    assert (ready["status"], ready["parked"]) == ("ready", 4)
+    assert 'suishoupai_parked{by="views"} 1.0' in figures
+    assert 'suishoupai_parked{by="workers"} 3.0' in figures
 
 
 def away(*_: object) -> None:

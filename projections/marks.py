@@ -1,0 +1,32 @@
+"""How far each worker has followed the log, and which events it could not handle."""
+
+from sqlalchemy import BigInteger, Column, Engine, MetaData, String, Table, Uuid, func, select
+
+from services.keytables import create_key_tables
+
+tables = MetaData()
+bookmark = Table(
+    "worker_bookmark",
+    tables,
+    Column("worker", String(40), primary_key=True),
+    Column("position", BigInteger, nullable=False),
+)
+parked = Table(
+    "worker_parked",
+    tables,
+    Column("worker", String(40), primary_key=True),
+    Column("position", BigInteger, primary_key=True),
+    Column("stream", Uuid, nullable=False),
+    Column("error", String(200), nullable=False),
+)
+
+
+def prepare_marks(engine: Engine) -> None:
+    """Make the tables that are not there yet, in the views' database."""
+    create_key_tables(engine, tables)
+
+
+def events_parked(engine: Engine) -> int:
+    """Count the events that a worker could not handle; each worker counts its own."""
+    with engine.connect() as db:
+        return db.scalar(select(func.count()).select_from(parked)) or 0
