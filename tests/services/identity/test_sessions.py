@@ -140,3 +140,20 @@ def test_rows_of_sessions_long_over_go_away(staffed: House) -> None:
     staffed.wait((720 + 30 * 24) * HOUR + 1)
     begun = run(staffed.identity.staff.log_in("dispatcher1", "a kerb of granite", ADDRESS))
     assert row(staffed).pseudonym == begun.signed.pseudonym
+
+
+def test_what_is_remembered_of_a_token_ends_with_it_and_with_its_time(staffed: House) -> None:
+    sessions = staffed.identity.sessions
+    first, second, third = staffed.log_in(), staffed.log_in(), staffed.log_in()
+    assert sessions.remembered(first.token) is None  # nobody has read it yet
+    for one in (first, second, third):
+        assert sessions.session(one.token) == sessions.remembered(one.token) == one.signed
+
+    sessions.end(first.token)
+    assert sessions.remembered(first.token) is None
+    assert sessions.remembered(second.token) == second.signed
+    staffed.wait(3)
+    assert sessions.remembered(second.token) is None
+    assert sessions.session(third.token) == third.signed
+    sessions.end_all(third.signed.pseudonym)
+    assert sessions.remembered(third.token) is None
