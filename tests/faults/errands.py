@@ -1,5 +1,6 @@
 """What the tests ask of a city over HTTP, within this process, many at a time."""
 
+from asyncio import Semaphore
 from collections import Counter
 from collections.abc import Sequence
 from functools import partial
@@ -12,6 +13,7 @@ import httpx2
 from tests.faults.city import CATEGORY, OFFICE, City, in_turns
 from tests.faults.pictures import picture
 
+AT_ONCE = 8  # photographs under way: one account may send nine
 _keys = count(1)
 
 
@@ -21,6 +23,7 @@ class Errands:
     def __init__(self, city: City, client: httpx2.AsyncClient) -> None:
         self.city = city
         self.client = client
+        self._uploads = Semaphore(AT_ONCE)
 
     async def post(
         self, login: str, path: str, wish: object = None, key: str | None = None
@@ -31,7 +34,8 @@ class Errands:
 
     async def photo(self, login: str) -> str:
         """Upload a photograph; answer its name."""
-        return str(done(await self.upload(login, picture()))["id"])
+        async with self._uploads:
+            return str(done(await self.upload(login, picture()))["id"])
 
     async def upload(self, login: str, image: bytes) -> httpx2.Response:
         """Send a photograph in; the same one again goes under the same key."""
