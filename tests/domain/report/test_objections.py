@@ -8,8 +8,6 @@ from domain.actor import Actor
 from domain.kernel import Personal
 from domain.report import closing
 from domain.report import closing_events as c
-from domain.report.intake_events import FlagRaised
-from domain.report.leg import Rules
 from domain.report.refusals import (
     DoneBefore,
     NothingToDecide,
@@ -25,24 +23,10 @@ from tests.domain.report import lives
 from tests.story import Given
 
 NOW = ex.later("11-23 10:00")
-LAPSE = ex.later("11-26 09:03")
-FLAG = FlagRaised(flag="photo_without_metadata")
 
 
 def given(state: State) -> Given[Report]:
     return Given(Report, *lives.history(state))
-
-
-def resolved(rules: Rules = ex.RULES, chance: int = lives.EVERYDAY) -> Report:
-    report = lives.brought_to(State.CLAIMED)
-    closing.resolve(report, lives.WORK, chance, rules, ex.DISPATCHER, NOW)
-    report.collect_events()
-    return report
-
-
-def plan(report: Report) -> c.ClosingPlan:
-    assert report.resolution is not None
-    return report.resolution.closing
 
 
 def looked(report: Report, actor: Actor, now: datetime = NOW) -> None:

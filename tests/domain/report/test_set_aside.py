@@ -16,46 +16,12 @@ from domain.report.refusals import (
 )
 from domain.report.state import Report
 from domain.report.table import State
-from domain.report.terms import Terms
 from domain.values import Fix
 from tests import examples as ex
 from tests.domain.report import lives
 from tests.story import Given
 
 NOON = ex.later("11-23 12:00")
-SUBMITTED = i.Submitted(
-    by=ex.RIDER.id,
-    rider=ex.RIDER.id,
-    number=ex.NUMBER,
-    category="M06010",
-    category_version=1,
-    condition="M06010.1",
-    location=ex.LAKE,
-    datum="wgs84",
-    source=ex.SEEN.source,
-    photos=[ex.BEFORE],
-    note=Personal(value="湖边一堆垃圾"),
-)
-TERMS = Terms(
-    category="M06010",
-    category_version=1,
-    condition="M06010.1",
-    limit=ex.limit(4),
-    left=4 * 3600,
-    due_at=ex.later("11-23 15:00"),
-    provisional=False,
-    calendars=["2026.1"],
-    policy_version=1,
-)
-DISPATCHED = i.Dispatched(
-    by="system:deadlines",
-    office=ex.BEISHAN,
-    community=ex.SHUGUANG,
-    routing=ex.BY_RULE,
-    terms=TERMS,
-)
-THERE = ((SUBMITTED, ex.MONDAY),)
-AT_WORK = (*THERE, (DISPATCHED, ex.MONDAY))
 
 
 def given(state: State) -> Given[Report]:
