@@ -18,6 +18,7 @@ from api import (
     reports,
     rewards,
     sessions,
+    site,
 )
 from api.admission import check_declared
 from api.callers import cookie_name
@@ -30,6 +31,7 @@ from projections.house import House, open_house
 from services.settings import from_environment as read_settings
 
 ROUTERS: Final[tuple[APIRouter, ...]] = (
+    site.router,
     pages.router,
     *reads.ROUTERS,
     sessions.router,

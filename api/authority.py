@@ -80,6 +80,14 @@ _CITY = "operator verifier lead auditor admin"
 
 POLICIES: Final[tuple[Policy, ...]] = (
     _row("GET /", "anonymous"),
+    _row("GET /rider", "anonymous"),
+    _row("GET /desk", "anonymous"),
+    _row("GET /audit", "anonymous"),
+    _row("GET /dashboard", "anonymous"),
+    _row("GET /assets/{file}", "anonymous"),
+    _row("GET /icons/{file}", "anonymous"),
+    _row("GET /sw.js", "anonymous"),
+    _row("GET /app.webmanifest", "anonymous"),
     _row("GET /docs", "anonymous"),
     _row("GET /openapi.json", "anonymous"),
     _row("GET /problems/{code}", "anonymous"),
@@ -125,6 +133,7 @@ POLICIES: Final[tuple[Policy, ...]] = (
     _row(f"POST {_REPORT}/rate", "rider:own"),
     _row(f"POST {_REPORT}/appeal", "supervisor:office"),
     _row(f"POST {_REPORT}/decide", "supervisor:office operator verifier admin"),
+    _row("GET /v1/city", "anonymous"),
     _row("GET /v1/offices", "anonymous"),
     _row("GET /v1/offices.geojson", "anonymous"),
     _row("GET /v1/categories", "anonymous"),

@@ -9,6 +9,7 @@ from api.reads import (
     audit_report,
     audit_views,
     catalogue,
+    city,
     health,
     live,
     metrics,
@@ -28,6 +29,7 @@ from api.reads.pulse import Pulse
 from projections.house import House
 
 ROUTERS: Final[tuple[APIRouter, ...]] = (
+    city.router,
     places.router,
     catalogue.router,
     nearby.router,  # before the route of a single report, whose id it would be taken for
