@@ -10,6 +10,8 @@ from api.reads import (
     audit_views,
     catalogue,
     health,
+    inbox,
+    inbox_live,
     live,
     metrics,
     mine,
@@ -24,8 +26,9 @@ from api.reads import (
 )
 from api.reads.figures import Figures
 from api.reads.measuring import Measured
-from api.reads.pulse import Pulse
+from api.reads.pulse import Moved, Pulse
 from projections.house import House
+from projections.inbox.queries import told_since
 
 ROUTERS: Final[tuple[APIRouter, ...]] = (
     places.router,
@@ -33,6 +36,8 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     nearby.router,  # before the route of a single report, whose id it would be taken for
     timelines.router,
     mine.router,
+    inbox.router,
+    inbox_live.router,
     purse.router,
     shelf.router,
     live.router,
@@ -52,6 +57,10 @@ def install(app: FastAPI, house: House) -> None:
 
     Call it last: the outermost layer is the one that was added last.
     """
-    app.state.pulse = Pulse(lambda: house.projections.position("queues"))
+    views = house.projections
+    app.state.pulses = {
+        "queues": Pulse(lambda _: Moved(views.position("queues"), None)),
+        "inbox": Pulse(lambda seen: Moved(*told_since(views.engine, seen))),
+    }
     app.state.figures = Figures(house)
     app.add_middleware(Measured, figures=app.state.figures)

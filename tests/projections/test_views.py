@@ -11,8 +11,8 @@ from sqlalchemy import func, select
 
 from domain.calendar import CalendarPublished
 from domain.report.intake_events import Submitted
-from projections.keeper import Projections
 from projections.inbox.queries import inbox_of
+from projections.keeper import Projections
 from projections.map.queries import tile
 from projections.metrics.distributions import Each, Span, distributions
 from projections.metrics.queries import Scope, answers, stock
