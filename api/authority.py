@@ -37,9 +37,11 @@ NO_KEY: Final = frozenset(
         ("POST", "/v1/sessions"),
         ("DELETE", "/v1/sessions/current"),
         ("POST", "/v1/me/password"),
+        ("POST", "/v1/me/inbox/read"),
+        ("POST", "/v1/me/quiet-hours"),
     }
 )
-"""Writes of log-ins, not of the log: they take no Idempotency-Key."""
+"""Writes beside the log, such as log-ins: they take no Idempotency-Key."""
 
 
 class Policy(NamedTuple):
@@ -145,6 +147,11 @@ POLICIES: Final[tuple[Policy, ...]] = (
     _row("GET /v1/me/credits", "rider"),
     _row("GET /v1/me/credits/{month}", "rider"),
     _row("GET /v1/me/redemptions", "rider"),
+    _row("GET /v1/me/inbox", "rider"),
+    _row("POST /v1/me/inbox/read", "rider"),
+    _row("GET /v1/me/inbox/stream", "rider"),
+    _row("GET /v1/me/quiet-hours", "rider"),
+    _row("POST /v1/me/quiet-hours", "rider"),
     # of a queue: the office's own, or the community's where the post is there
     _row("GET /v1/queues/{queue}", f"dispatcher:office supervisor:office {_CITY}"),
     _row("GET /v1/queues/{queue}/stream", f"dispatcher:office supervisor:office {_CITY}"),
