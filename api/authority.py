@@ -39,6 +39,9 @@ NO_KEY: Final = frozenset(
         ("POST", "/v1/me/password"),
         ("POST", "/v1/me/inbox/read"),
         ("POST", "/v1/me/quiet-hours"),
+        ("POST", "/v1/setup/staff/{login}/password"),
+        ("POST", "/v1/setup/staff/{login}/disable"),
+        ("POST", "/v1/setup/staff/{login}/enable"),
     }
 )
 """Writes beside the log, such as log-ins: they take no Idempotency-Key."""
@@ -167,6 +170,19 @@ POLICIES: Final[tuple[Policy, ...]] = (
     _row("POST /v1/rewards/{reward}/redeem", "rider"),
     _row("POST /v1/redemptions/{redemption}/hand-over", "dispatcher supervisor operator"),
     _row("POST /v1/redemptions/{redemption}/refund", "rider:own operator"),
+    # of a supervisor: the communities and dispatchers of the own office (services/city/reach.py)
+    _row("GET /v1/setup", "supervisor:office admin"),
+    _row("POST /v1/setup/policy", "admin"),
+    _row("POST /v1/setup/categories", "admin"),
+    _row("POST /v1/setup/categories/{category}/retire", "admin"),
+    _row("POST /v1/setup/communities", "supervisor:office admin"),
+    _row("POST /v1/setup/communities/{community}/close", "supervisor:office admin"),
+    _row("POST /v1/setup/staff", "supervisor:office admin"),
+    _row("POST /v1/setup/staff/{login}/password", "supervisor:office admin"),
+    _row("POST /v1/setup/staff/{login}/disable", "supervisor:office admin"),
+    _row("POST /v1/setup/staff/{login}/enable", "supervisor:office admin"),
+    _row("POST /v1/setup/rewards", "admin"),
+    _row("POST /v1/setup/rewards/{reward}/withdraw", "admin"),
 )
 
 

@@ -129,6 +129,10 @@ def things(town: Town) -> dict[str, str]:
         "x": "27321",
         "y": "13429",
         "other": wallet_report["id"],
+        "category": "M06010",
+        "community": f"{BEISHAN}001",
+        "login": "nobody9",
+        "rider": "0" * 32,
     }
 
 
