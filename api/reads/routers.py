@@ -6,6 +6,8 @@ from fastapi import APIRouter, FastAPI
 
 from api.reads import (
     audit_log,
+    audit_past,
+    audit_people,
     audit_report,
     audit_views,
     catalogue,
@@ -47,6 +49,8 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     metrics.router,
     tiles.router,
     audit_log.router,
+    audit_past.router,
+    audit_people.router,
     audit_report.router,
     audit_views.router,
     health.router,

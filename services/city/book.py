@@ -108,6 +108,11 @@ class CityBook:
             found = {who: self.posts(who)[0] for who in self._staff.values()}
         return {who: posts for who, posts in found.items() if posts}
 
+    def people(self) -> list[str]:
+        """List everybody who ever held a post, by pseudonym."""
+        with self._lock:
+            return sorted(self._staff.values())
+
     def grounds(self) -> dict[str, BaseGeometry | None]:
         """List the open offices with their shapes."""
         return {
