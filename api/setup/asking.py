@@ -8,7 +8,9 @@ from pydantic import Field
 
 from api.fields import Moment, Order, Plain, Words, like
 from domain.category import ClosingKind
+from domain.city import Figure
 from domain.clock import Unit
+from domain.templates import Use
 from domain.values import Kind, Role
 
 Whole = Annotated[int, Field(strict=True, ge=0, le=1_000_000_000)]
@@ -17,6 +19,14 @@ Line = Annotated[str, Field(max_length=400)]
 Code = Annotated[str, Field(max_length=40)]
 Office = Annotated[str, Field(pattern=r"^[0-9]{9}$")]
 Community = Annotated[str, Field(pattern=r"^[0-9]{12}$")]
+
+
+class SetTemplate(Order):
+    """A text that staff are offered at one step, in both languages."""
+
+    use: Use
+    zh: Words
+    en: Words
 
 
 class SetPolicy(Order):
@@ -37,6 +47,10 @@ class SetPolicy(Order):
     reopen_days: Whole | None = None
     rate_days: Whole | None = None
     hand_over_days: Whole | None = None
+    public_figures: Annotated[list[Figure], Field(max_length=20)] | None = None
+    templates: Annotated[list[SetTemplate], Field(max_length=100)] | None = Field(
+        default=None, description="The city's own texts, in the place of ours use by use."
+    )
 
     def table(self) -> dict[str, Any]:
         """Say only what was said."""

@@ -170,9 +170,8 @@ def _check_words(policy: Policy, where: Where) -> None:
             spot.at("use").report(f"there is no use {template.use}: choose of {', '.join(Use)}")
         for language, text in (("zh", template.zh), ("en", template.en)):
             if not (text.strip() and text.isprintable() and len(text) <= LONGEST):
-                spot.at(language).report(
-                    f"{language} must be one line of 1 to {LONGEST} characters"
-                )
+                message = f"{language} must be one line of 1 to {LONGEST} characters"
+                spot.at(language).report(message, Rule.TEXT)
 
 
 def _days(days: list[Any], year: int, unique: Unique, where: Where) -> list[date]:
