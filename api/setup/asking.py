@@ -186,7 +186,7 @@ class Block(Order):
     )
 
     report: UUID
-    words: Annotated[str, Field(min_length=1, max_length=2000), Plain]
+    words: Annotated[str, Field(max_length=2000, pattern=r"\S"), Plain]
     until: Moment | None = None
 
 
