@@ -14,10 +14,12 @@ from api import (
     me,
     pages,
     photos,
+    quiet,
     refusing,
     reports,
     rewards,
     sessions,
+    site,
 )
 from api.admission import check_declared
 from api.callers import cookie_name
@@ -31,10 +33,12 @@ from projections.house import House, open_house
 from services.settings import from_environment as read_settings
 
 ROUTERS: Final[tuple[APIRouter, ...]] = (
+    site.router,
     pages.router,
     *reads.ROUTERS,
     sessions.router,
     me.router,
+    quiet.router,
     photos.router,
     reports.router,
     intake.router,

@@ -17,7 +17,8 @@ from api.spoken import problems
 from api.visit import Here, Visit, reply
 from api.waiting import MinPosition
 from projections.metrics.distributions import Each, Span, distributions
-from projections.metrics.queries import Scope, answers, participation, stock
+from projections.metrics.queries import Scope, answers, stock
+from projections.metrics.taking_part import participation
 from services.wallets import china_day
 
 router = APIRouter(prefix="/v1", route_class=Guarded, tags=["指标 Metrics"])

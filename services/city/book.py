@@ -120,6 +120,11 @@ class CityBook:
         with self._lock:
             return self._of(Block)
 
+    def people(self) -> list[str]:
+        """List everybody who ever held a post, by pseudonym."""
+        with self._lock:
+            return sorted(self._staff.values())
+
     def grounds(self) -> dict[str, BaseGeometry | None]:
         """List the open offices with their shapes."""
         return {

@@ -8,15 +8,17 @@ from typing import Annotated, Any, NamedTuple
 import msgspec
 from msgspec import Meta, Struct
 
-from domain.city import Policy
+from domain.city import Figure, Policy
 from domain.clock import BadSlots, WorkingCalendar
 from domain.reward import Offer
+from domain.templates import Use
 from services.city.findings import Findings, Rule, Unique, Where
 from services.city.reading import Table, Words, read_rows, read_struct, read_toml
 
 _HOURS = re.compile(r"([01][0-9]|2[0-4]):([0-5][0-9])-([01][0-9]|2[0-4]):([0-5][0-9])")
 SATURDAY = 5
 MOST = 100_000  # of anything a policy counts
+LONGEST = 500  # characters of a template
 
 
 class Year(NamedTuple):
@@ -146,12 +148,32 @@ def _check_policy(policy: Policy, where: Where) -> None:
         WorkingCalendar(slots=policy.slots)
     except BadSlots as refused:
         where.at("working_hours").report(str(refused), Rule.HOURS)
+    _check_words(policy, where)
     for name, value in msgspec.structs.asdict(policy).items():
         if isinstance(value, int):
             most = 100 if name.endswith("_percent") else MOST
             if not 1 <= value <= most:
                 message = f"{name} is {value}; 1 to {most} is allowed"
                 where.at(name).report(message, Rule.RANGE)
+
+
+def _check_words(policy: Policy, where: Where) -> None:
+    unique = Unique("figure")
+    for number, figure in enumerate(policy.public_figures):
+        spot = where.at("public_figures", number)
+        if figure not in set(Figure):
+            message = f"there is no figure {figure}: choose of {', '.join(Figure)}"
+            spot.report(message, Rule.FIGURE)
+        unique.check(figure, spot)
+    for number, template in enumerate(policy.templates):
+        spot = where.at("templates", number)
+        if template.use not in set(Use):
+            message = f"there is no use {template.use}: choose of {', '.join(Use)}"
+            spot.at("use").report(message, Rule.USE)
+        for language, text in (("zh", template.zh), ("en", template.en)):
+            if not (text.strip() and text.isprintable() and len(text) <= LONGEST):
+                message = f"{language} must be one line of 1 to {LONGEST} characters"
+                spot.at(language).report(message, Rule.LINE)
 
 
 def _days(days: list[Any], year: int, unique: Unique, where: Where) -> list[date]:
