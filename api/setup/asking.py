@@ -8,9 +8,7 @@ from pydantic import Field
 
 from api.fields import Moment, Order, Plain, Words, like
 from domain.category import ClosingKind
-from domain.city import Figure
 from domain.clock import Unit
-from domain.templates import Use
 from domain.values import Kind, Role
 
 Whole = Annotated[int, Field(strict=True, ge=0, le=1_000_000_000)]
@@ -22,11 +20,11 @@ Community = Annotated[str, Field(pattern=r"^[0-9]{12}$")]
 
 
 class SetTemplate(Order):
-    """A text that staff are offered at one step, in both languages."""
+    """A text for one step of a report, in both languages."""
 
-    use: Use
-    zh: Words
-    en: Words
+    use: Code
+    zh: Line
+    en: Line
 
 
 class SetPolicy(Order):
@@ -47,10 +45,8 @@ class SetPolicy(Order):
     reopen_days: Whole | None = None
     rate_days: Whole | None = None
     hand_over_days: Whole | None = None
-    public_figures: Annotated[list[Figure], Field(max_length=20)] | None = None
-    templates: Annotated[list[SetTemplate], Field(max_length=100)] | None = Field(
-        default=None, description="The city's own texts, in the place of ours use by use."
-    )
+    public_figures: Annotated[list[Code], Field(max_length=20)] | None = None
+    templates: Annotated[list[SetTemplate], Field(max_length=100)] | None = None
 
     def table(self) -> dict[str, Any]:
         """Say only what was said."""
@@ -200,7 +196,7 @@ class Block(Order):
     )
 
     report: UUID
-    words: Annotated[str, Field(min_length=1, max_length=2000), Plain]
+    words: Annotated[str, Field(max_length=2000, pattern=r"\S"), Plain]
     until: Moment | None = None
 
 

@@ -10,7 +10,7 @@ from api.shapes import Answer
 
 
 class TemplateSetUp(Answer):
-    """A text of the city's own that staff are offered at one step."""
+    """A text of the city's own for one step of a report."""
 
     use: str
     zh: str
@@ -33,8 +33,8 @@ class PolicyShown(Answer):
     reopen_days: int
     rate_days: int
     hand_over_days: int
-    public_figures: list[str]
-    templates: list[TemplateSetUp]
+    public_figures: list[str] = Field(description="What anonymous people may see.")
+    templates: list[TemplateSetUp] = Field(description="In the place of the built-in texts.")
 
 
 class CategorySetUp(CategoryShown):

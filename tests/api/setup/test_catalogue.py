@@ -60,18 +60,6 @@ def test_what_a_form_leaves_out_of_the_rules_stays(town: Town, admin: Person) ->
     done(admin.post("/v1/setup/policy", before))
 
 
-def test_the_city_chooses_its_public_figures_and_its_own_texts(town: Town, admin: Person) -> None:
-    before = done(admin.get("/v1/setup"))["policy"]
-    chosen = {
-        "public_figures": ["rates", "map"],
-        "templates": [{"use": "ask", "zh": "还在吗？", "en": "Is it still there?"}],
-    }
-
-    assert done(admin.post("/v1/setup/policy", chosen)) == before | chosen
-    assert town.house.wiring.book.policy.public_figures == ("rates", "map")
-    done(admin.post("/v1/setup/policy", before))
-
-
 def test_the_same_rules_again_are_no_news(town: Town, admin: Person) -> None:
     rules = done(admin.get("/v1/setup"))["policy"]
     size = town.house.wiring.log.max_notification_id()
@@ -89,8 +77,10 @@ def test_the_same_rules_again_are_no_news(town: Town, admin: Person) -> None:
         ({"warn_percent": 101}, ("warn_percent", "range")),
         ({"name": " "}, ("name", "words")),
         ({"slots": []}, ("slots", "extra_forbidden")),
-        ({"templates": [{"use": "ask", "zh": " ", "en": "?"}]}, ("templates.0.zh", "text")),
+        ({"public_figures": ["rumours"]}, ("public_figures.0", "figure")),
         ({"public_figures": ["map", "map"]}, ("public_figures.1", "twice")),
+        ({"templates": [{"use": "sing", "zh": "好", "en": "Good"}]}, ("templates.0.use", "use")),
+        ({"templates": [{"use": "ask", "zh": " ", "en": "Good"}]}, ("templates.0.zh", "line")),
     ],
 )
 def test_rules_that_no_file_could_have_are_refused(
