@@ -14,10 +14,12 @@ from api import (
     me,
     pages,
     photos,
+    quiet,
     refusing,
     reports,
     rewards,
     sessions,
+    site,
 )
 from api.admission import check_declared
 from api.callers import cookie_name
@@ -26,20 +28,24 @@ from api.journal import open_journal
 from api.openapi import Documented
 from api.reads import routers as reads
 from api.reads.scrape import own_port
+from api.setup import routers as setup
 from projections.house import House, open_house
 from services.settings import from_environment as read_settings
 
 ROUTERS: Final[tuple[APIRouter, ...]] = (
+    site.router,
     pages.router,
     *reads.ROUTERS,
     sessions.router,
     me.router,
+    quiet.router,
     photos.router,
     reports.router,
     intake.router,
     handling.router,
     closing.router,
     rewards.router,
+    *setup.ROUTERS,
 )
 """Every route of the API; each needs its row in api/authority.py."""
 _ABOUT: Final = (

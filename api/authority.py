@@ -37,9 +37,14 @@ NO_KEY: Final = frozenset(
         ("POST", "/v1/sessions"),
         ("DELETE", "/v1/sessions/current"),
         ("POST", "/v1/me/password"),
+        ("POST", "/v1/me/inbox/read"),
+        ("POST", "/v1/me/quiet-hours"),
+        ("POST", "/v1/setup/staff/{login}/password"),
+        ("POST", "/v1/setup/staff/{login}/disable"),
+        ("POST", "/v1/setup/staff/{login}/enable"),
     }
 )
-"""Writes of log-ins, not of the log: they take no Idempotency-Key."""
+"""Writes beside the log, such as log-ins: they take no Idempotency-Key."""
 
 
 class Policy(NamedTuple):
@@ -80,6 +85,14 @@ _CITY = "operator verifier lead auditor admin"
 
 POLICIES: Final[tuple[Policy, ...]] = (
     _row("GET /", "anonymous"),
+    _row("GET /rider", "anonymous"),
+    _row("GET /desk", "anonymous"),
+    _row("GET /audit", "anonymous"),
+    _row("GET /dashboard", "anonymous"),
+    _row("GET /assets/{file}", "anonymous"),
+    _row("GET /icons/{file}", "anonymous"),
+    _row("GET /sw.js", "anonymous"),
+    _row("GET /app.webmanifest", "anonymous"),
     _row("GET /docs", "anonymous"),
     _row("GET /openapi.json", "anonymous"),
     _row("GET /problems/{code}", "anonymous"),
@@ -125,6 +138,7 @@ POLICIES: Final[tuple[Policy, ...]] = (
     _row(f"POST {_REPORT}/rate", "rider:own"),
     _row(f"POST {_REPORT}/appeal", "supervisor:office"),
     _row(f"POST {_REPORT}/decide", "supervisor:office operator verifier admin"),
+    _row("GET /v1/city", "anonymous"),
     _row("GET /v1/offices", "anonymous"),
     _row("GET /v1/offices.geojson", "anonymous"),
     _row("GET /v1/categories", "anonymous"),
@@ -136,6 +150,11 @@ POLICIES: Final[tuple[Policy, ...]] = (
     _row("GET /v1/me/credits", "rider"),
     _row("GET /v1/me/credits/{month}", "rider"),
     _row("GET /v1/me/redemptions", "rider"),
+    _row("GET /v1/me/inbox", "rider"),
+    _row("POST /v1/me/inbox/read", "rider"),
+    _row("GET /v1/me/inbox/stream", "rider"),
+    _row("GET /v1/me/quiet-hours", "rider"),
+    _row("POST /v1/me/quiet-hours", "rider"),
     # of a queue: the office's own, or the community's where the post is there
     _row("GET /v1/queues/{queue}", f"dispatcher:office supervisor:office {_CITY}"),
     _row("GET /v1/queues/{queue}/stream", f"dispatcher:office supervisor:office {_CITY}"),
@@ -160,6 +179,19 @@ POLICIES: Final[tuple[Policy, ...]] = (
     _row("POST /v1/rewards/{reward}/redeem", "rider"),
     _row("POST /v1/redemptions/{redemption}/hand-over", "dispatcher supervisor operator"),
     _row("POST /v1/redemptions/{redemption}/refund", "rider:own operator"),
+    # of a supervisor: the communities and dispatchers of the own office (services/city/reach.py)
+    _row("GET /v1/setup", "supervisor:office admin"),
+    _row("POST /v1/setup/policy", "admin"),
+    _row("POST /v1/setup/categories", "admin"),
+    _row("POST /v1/setup/categories/{category}/retire", "admin"),
+    _row("POST /v1/setup/communities", "supervisor:office admin"),
+    _row("POST /v1/setup/communities/{community}/close", "supervisor:office admin"),
+    _row("POST /v1/setup/staff", "supervisor:office admin"),
+    _row("POST /v1/setup/staff/{login}/password", "supervisor:office admin"),
+    _row("POST /v1/setup/staff/{login}/disable", "supervisor:office admin"),
+    _row("POST /v1/setup/staff/{login}/enable", "supervisor:office admin"),
+    _row("POST /v1/setup/rewards", "admin"),
+    _row("POST /v1/setup/rewards/{reward}/withdraw", "admin"),
 )
 
 

@@ -24,9 +24,8 @@ CSP: Final = (
 )
 
 
-@router.get("/")
 async def landing(request: Request) -> Response:
-    """Say what this is, and where to go on."""
+    """Say what this is, and where to go on, where the pages were not built."""
     book = request.app.state.house.wiring.book
     city = escape(book.name or "随手拍")
     demo = "<p>这是演示城市，数据均为虚构。This is a demo city; everything in it is made up.</p>"
@@ -34,6 +33,9 @@ async def landing(request: Request) -> Response:
         "随手拍 Suishoupai",
         f"<h1>随手拍 · {city}</h1><p>小哥随手一拍，街道马上处置，全程可查。</p>"
         "<p>A photograph becomes a repair, points, and a history that can be proven.</p>"
+        "<p><strong>网页没有构建成功，接口照常可用；运行 <code>make pages</code> 可看到原因。"
+        "The pages were not built; the API works all the same. <code>make pages</code> says why."
+        "</strong></p>"
         f"{demo if book.demo else ''}"
         '<ul><li><a href="/docs">接口文档 · API documentation</a></li>'
         '<li><a href="/openapi.json">OpenAPI 3.1</a></li></ul>'

@@ -11,7 +11,10 @@ from api.reads import (
     audit_report,
     audit_views,
     catalogue,
+    city,
     health,
+    inbox,
+    inbox_live,
     live,
     metrics,
     mine,
@@ -27,15 +30,19 @@ from api.reads import (
 from api.reads.dashboard import routes as dashboard
 from api.reads.figures import Figures
 from api.reads.measuring import Measured
-from api.reads.pulse import Pulse
+from api.reads.pulse import Moved, Pulse
 from projections.house import House
+from projections.inbox.queries import told_since
 
 ROUTERS: Final[tuple[APIRouter, ...]] = (
+    city.router,
     places.router,
     catalogue.router,
     nearby.router,  # before the route of a single report, whose id it would be taken for
     timelines.router,
     mine.router,
+    inbox.router,
+    inbox_live.router,
     purse.router,
     shelf.router,
     live.router,
@@ -58,6 +65,10 @@ def install(app: FastAPI, house: House) -> None:
 
     Call it last: the outermost layer is the one that was added last.
     """
-    app.state.pulse = Pulse(lambda: house.projections.position("queues"))
+    views = house.projections
+    app.state.pulses = {
+        "queues": Pulse(lambda _: Moved(views.position("queues"), None)),
+        "inbox": Pulse(lambda seen: Moved(*told_since(views.engine, seen))),
+    }
     app.state.figures = Figures(house)
     app.add_middleware(Measured, figures=app.state.figures)

@@ -39,6 +39,7 @@ def wanted(project: Mapping[str, Any]) -> dict[str, list[str]]:
         "build": groups["build"] + project["build-system"]["requires"],
         "dev": groups["dev"],
         "lock": groups["lock"],
+        "pages": groups["pages"],
     }
 
 

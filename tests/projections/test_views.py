@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 
 from domain.calendar import CalendarPublished
 from domain.report.intake_events import Submitted
+from projections.inbox.queries import inbox_of
 from projections.keeper import Projections
 from projections.map.queries import tile
 from projections.metrics.courses import course, shares
@@ -105,6 +106,10 @@ def asked(views: Projections, as_of: int | None) -> dict[str, Any]:
         "stories": [
             timeline_of(engine, x.report(number), internal=True, as_of=as_of).items
             for number in REPORTS
+        ],
+        "inboxes": [
+            inbox_of(engine, rider, 7, limit=200, as_of=as_of)[:3]
+            for rider in (x.RIDER, x.OTHER_RIDER)
         ],
         "map": tile(engine, 17, 109277, 53971, now=MORNING, as_of=as_of).spots,
     }

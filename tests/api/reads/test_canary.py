@@ -23,6 +23,7 @@ FOR_STRANGERS = [
     "/v1/me/reports",
     "/v1/me/credits",
     "/v1/me/redemptions",
+    "/v1/me/inbox",
 ]
 PHONE = "13800000001"
 

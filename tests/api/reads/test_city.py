@@ -139,3 +139,16 @@ def test_a_solved_problem_leaves_the_map_after_a_month(town: Town) -> None:
     assert report["number"] in numbers()
     town.now.at += timedelta(days=31)
     assert report["number"] not in numbers()
+
+
+def test_a_page_is_told_the_working_calendar_of_the_city(town: Town) -> None:
+    shown = done(town.nobody.get("/v1/city"))
+
+    assert (shown["name"], shown["demo"]) == ("演示城市", True)
+    assert shown["calendar"]["slots"] == [
+        {"opens": 480, "closes": 720},
+        {"opens": 840, "closes": 1080},
+    ]
+    assert "2026-10-01" in shown["calendar"]["years"]["2026"]["holidays"]
+    assert "2026-09-20" in shown["calendar"]["years"]["2026"]["make_up_days"]
+    assert shown["bounds"]["west"] < town.place()["longitude"] < shown["bounds"]["east"]

@@ -1,0 +1,15 @@
+"""Every router of the set-up."""
+
+from typing import Final
+
+from fastapi import APIRouter
+
+from api.setup import catalogue, looking, places, rewards, staff
+
+ROUTERS: Final[tuple[APIRouter, ...]] = (
+    looking.router,
+    catalogue.router,
+    places.router,
+    staff.router,
+    rewards.router,
+)

@@ -1,0 +1,10 @@
+// Attributes that templates may carry beside those Vue knows.
+import 'vue'
+
+declare module 'vue' {
+  interface HTMLAttributes {
+    'data-tone'?: string
+    'data-state'?: string
+    'data-test'?: string
+  }
+}

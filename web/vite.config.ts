@@ -1,0 +1,48 @@
+// How the pages are built: one HTML entry a page, so that each first load stays small.
+import { fileURLToPath } from 'node:url'
+import { VantResolver } from '@vant/auto-import-resolver'
+import vue from '@vitejs/plugin-vue'
+import { ElementPlusResolver } from 'unplugin-vue-components/resolvers'
+import components from 'unplugin-vue-components/vite'
+import { defineConfig } from 'vitest/config'
+import { compressed } from './plugins/compressed.ts'
+import { shell } from './plugins/shell.ts'
+
+const path = (name: string): string => fileURLToPath(new URL(name, import.meta.url))
+
+export default defineConfig({
+  plugins: [
+    vue(),
+    components({
+      dts: false,
+      dirs: [],
+      resolvers: [VantResolver(), ElementPlusResolver()],
+    }),
+    shell({ entry: 'rider.html', worker: path('src/rider/worker.js') }),
+    compressed(),
+  ],
+  resolve: { alias: { '@': path('src') } },
+  build: {
+    outDir: path('../api/site'),
+    emptyOutDir: true,
+    manifest: 'manifest.json',
+    target: ['chrome87', 'safari14'],
+    modulePreload: { polyfill: false },
+    assetsInlineLimit: 0, // the content-security policy knows no data: scripts; files cache better
+    chunkSizeWarningLimit: 700,
+    rollupOptions: {
+      input: ['index', 'rider', 'desk', 'audit', 'dashboard'].map((page) => path(`${page}.html`)),
+    },
+  },
+  define: {
+    __VUE_OPTIONS_API__: true, // the kits use it
+    __VUE_I18N_LEGACY_API__: false,
+    __INTLIFY_JIT_COMPILATION__: true, // no eval: the content-security policy forbids it
+  },
+  server: { proxy: { '/v1': 'http://127.0.0.1:8000' } },
+  test: {
+    environment: 'happy-dom',
+    include: ['tests/**/*.test.ts'],
+    restoreMocks: true,
+  },
+})
