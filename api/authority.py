@@ -159,6 +159,10 @@ POLICIES: Final[tuple[Policy, ...]] = (
     _row("GET /v1/queues/{queue}", f"dispatcher:office supervisor:office {_CITY}"),
     _row("GET /v1/queues/{queue}/stream", f"dispatcher:office supervisor:office {_CITY}"),
     _row("GET /v1/metrics", f"dispatcher supervisor {_CITY}"),
+    # what the city switched on; to staff every figure
+    _row("GET /v1/dashboard", "anonymous"),
+    _row("GET /v1/dashboard/map/geojson", "anonymous"),
+    _row("GET /v1/dashboard/{figure}/csv", "anonymous"),
     _row("GET /v1/audit/events", "auditor admin"),
     _row("GET /v1/audit/span", "auditor admin"),
     _row("GET /v1/audit/position", "auditor admin"),
