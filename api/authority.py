@@ -108,6 +108,7 @@ POLICIES: Final[tuple[Policy, ...]] = (
         + _CITY,
     ),
     _row("POST /v1/reports", "rider operator"),  # an operator for the rider of a phone
+    _row("POST /v1/contacts", "operator"),
     _row(f"GET {_REPORT}", f"rider:shown dispatcher:office supervisor:office {_CITY}"),
     _row(f"POST {_REPORT}/dispatch", "operator"),
     _row(f"POST {_REPORT}/claim", "dispatcher:office supervisor:office"),
