@@ -9,6 +9,7 @@ from fastapi import APIRouter, FastAPI
 
 from api import (
     closing,
+    contacts,
     handling,
     intake,
     me,
@@ -44,6 +45,7 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     intake.router,
     handling.router,
     closing.router,
+    contacts.router,
     rewards.router,
     *setup.ROUTERS,
 )
