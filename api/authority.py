@@ -196,6 +196,7 @@ POLICIES: Final[tuple[Policy, ...]] = (
     _row("POST /v1/setup/staff/{login}/enable", "supervisor:office admin"),
     _row("POST /v1/setup/rewards", "admin"),
     _row("POST /v1/setup/rewards/{reward}/withdraw", "admin"),
+    _row("GET /v1/setup/photos", "supervisor:office operator admin"),
     # of a supervisor: for reports that are or were with the own office
     _row("POST /v1/setup/blocked", "supervisor:office operator admin"),
     _row("GET /v1/setup/blocked", "supervisor:office operator admin"),
