@@ -26,6 +26,7 @@ from api.reads import (
     queues,
     scrape,
     shelf,
+    templates,
     tiles,
     timelines,
     usual,
@@ -43,6 +44,7 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     places.router,
     catalogue.router,
     usual.router,
+    templates.router,
     nearby.router,  # before the route of a single report, whose id it would be taken for
     timelines.router,
     mine.router,
