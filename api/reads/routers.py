@@ -33,6 +33,7 @@ from api.reads import (
 )
 from api.reads.dashboard import routes as dashboard
 from api.reads.figures import Figures
+from api.reads.kept import Kept
 from api.reads.measuring import Measured
 from api.reads.pulse import Moved, Pulse
 from projections.house import House
@@ -78,6 +79,7 @@ def install(app: FastAPI, house: House) -> None:
         "queues": Pulse(lambda _: Moved(views.position("queues"), None)),
         "inbox": Pulse(partial(_told, views)),
     }
+    app.state.dashboards = Kept()
     app.state.figures = Figures(house)
     app.add_middleware(Measured, figures=app.state.figures)
 
