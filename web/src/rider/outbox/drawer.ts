@@ -12,7 +12,10 @@ export interface Drawer {
   done: (parcel: Parcel, answer: Answer) => Promise<void>
 }
 
-export const keepAs = (rider: string, report: string): string => `${rider}:report:${report}`
+// Own new reports are listed at once, before the server's list shows them.
+export function keepAs({ rider, kind }: Parcel, { id }: Answer): string {
+  return `${rider}:${kind === 'report' ? 'sent' : 'report'}:${id}`
+}
 
 const oldestFirst = (one: Parcel, other: Parcel): number => one.made_at - other.made_at
 
@@ -27,7 +30,7 @@ export function lastingDrawer(db: Store): Drawer {
     done: async (parcel, answer) => {
       const both = db.transaction(['outbox', 'answers'], 'readwrite')
       await Promise.all([
-        both.objectStore('answers').put({ name: keepAs(parcel.rider, answer.id), at: Date.now(), data: plain(answer) }),
+        both.objectStore('answers').put({ name: keepAs(parcel, answer), at: Date.now(), data: plain(answer) }),
         both.objectStore('outbox').delete(parcel.id),
         both.done,
       ])

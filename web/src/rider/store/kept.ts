@@ -21,11 +21,26 @@ export async function kept<T>(name: string): Promise<{ at: number; data: T } | u
   }
 }
 
+export async function keptBelow<T>(begins: string): Promise<{ name: string; at: number; data: T }[]> {
+  try {
+    const found = await (await store()).getAll('answers', below(begins))
+    return found.map((one) => ({ ...one, data: one.data as T }))
+  } catch {
+    return []
+  }
+}
+
+export async function dropKept(name: string): Promise<void> {
+  await (await store()).delete('answers', name).catch(() => undefined)
+}
+
+function below(begins: string): IDBKeyRange {
+  return IDBKeyRange.bound(begins, `${begins}\uffff`)
+}
+
 export async function forget(begins: string): Promise<void> {
   try {
-    const db = await store()
-    const names = (await db.getAllKeys('answers')).filter((name) => name.startsWith(begins))
-    await Promise.all(names.map((name) => db.delete('answers', name)))
+    await (await store()).delete('answers', below(begins))
   } catch {
     // nothing was kept
   }
