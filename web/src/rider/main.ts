@@ -1,5 +1,9 @@
+import './rider.css'
 import { startPage } from '@/shared/page'
 import Page from './Page.vue'
+import { mendOldParts, startWorker } from './installing'
 import words from './words'
 
 startPage(Page, words)
+mendOldParts()
+startWorker()

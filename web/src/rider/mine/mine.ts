@@ -6,8 +6,8 @@ import { dropKept, keptBelow, useKept } from '../store/kept'
 
 export type Row = Pick<
   Shapes['Item'],
-  'id' | 'number' | 'state' | 'category' | 'office' | 'submitted_at' | 'due_at' | 'provisional' | 'overdue' | 'photos' | 'asked' | 'condition'
->
+  'id' | 'number' | 'state' | 'category' | 'submitted_at' | 'photos' | 'asked'
+> & { office?: string | null }
 type Listed = Shapes['MyReports']
 
 export interface Mine extends Asked<Listed> {

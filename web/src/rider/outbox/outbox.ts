@@ -15,6 +15,7 @@ const stopped = ref<Stop>(null)
 const forbidden = ref(false) // the browser keeps nothing for us
 const delivered = reactive(new Map<string, Answer>())
 const rider = ref('')
+let looked: Promise<void> = Promise.resolve()
 let busy = false
 let failures = 0
 let timer: ReturnType<typeof setTimeout> | undefined
@@ -94,7 +95,8 @@ function eager(): void {
 export function runOutbox(who: Ref<string>): void {
   watch(who, (now) => {
     rider.value = now
-    void look().then(eager)
+    looked = look()
+    void looked.then(eager)
   }, { immediate: true })
   window.addEventListener('online', eager)
   document.addEventListener('visibilitychange', eager)
@@ -103,6 +105,11 @@ export function runOutbox(who: Ref<string>): void {
     window.removeEventListener('online', eager)
     document.removeEventListener('visibilitychange', eager)
   })
+}
+
+// Settles once what lies on the phone is known.
+async function ready(): Promise<void> {
+  await looked
 }
 
 export type Stage = 'draft' | 'waiting' | 'sending' | 'failed'
@@ -115,6 +122,7 @@ export function useOutbox(): {
   stopped: Readonly<Ref<Stop>>
   forbidden: Readonly<Ref<boolean>>
   stage: (parcel: Parcel) => Stage
+  ready: () => Promise<void>
 } {
   return {
     parcels,
@@ -124,5 +132,6 @@ export function useOutbox(): {
     stopped: readonly(stopped),
     forbidden: readonly(forbidden),
     stage: (parcel) => (sending.value === parcel.id ? 'sending' : parcel.state),
+    ready,
   }
 }

@@ -1,5 +1,5 @@
 // The report in the making: photographs, place, category. Kept on the phone from the first photograph on.
-import { reactive, ref, shallowReactive, watch, type Ref } from 'vue'
+import { reactive, ref, watch, type Ref } from 'vue'
 import { put, useOutbox } from '../outbox/outbox'
 import { makeParcel, NO_WISH, type Parcel, type Picture, type Place, type Wish } from '../outbox/parcel'
 import type { Taken } from '../photo/exif'
@@ -46,7 +46,7 @@ export async function addPhotos(files: File[]): Promise<void> {
     if (!shot) continue
     try {
       const { picture, taken } = await takePhoto(file)
-      shot.picture = shallowReactive(picture)
+      shot.picture = picture
       it.taken ??= taken
       it.wish.taken_at ??= taken.at
     } catch {
