@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.pages.browser import opened
 from tests.pages.city import alive, tell_past
@@ -52,7 +52,7 @@ def take(names: list[str], folder: Path, told: Callable[[Taken], None]) -> None:
 def settle(page: Page) -> None:
     """Wait until nothing moves any more; a live stream never ends, so not for silence."""
     page.wait_for_load_state("load")
-    page.wait_for_function("document.querySelectorAll('.state-block.loading').length === 0")
+    expect(page.locator(".state-block.loading")).to_have_count(0)
     page.wait_for_timeout(300)
 
 

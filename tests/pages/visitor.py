@@ -37,6 +37,7 @@ class Visitor:
     city: LiveCity
     context: BrowserContext
     page: Page
+    language: str = "zh"
     wrongs: list[str] = field(default_factory=list)
 
     def open(self, path: str) -> Page:
@@ -97,7 +98,7 @@ def visit(
     if who:
         context.add_cookies([_cookie(city, who)])
     page = context.new_page()
-    guest = Visitor(city, context, page)
+    guest = Visitor(city, context, page, language)
 
     def note(text: str) -> None:
         guest.wrongs.append(text)

@@ -1,14 +1,18 @@
 // The rider's points and what was exchanged for them.
 import { shallowRef } from 'vue'
 import { api, taken, written, type Shapes } from '@/api/client'
+import { language } from '@/i18n'
 import { useKept, type KeptAsked } from '../store/kept'
 
 export type Redemption = Shapes['RedemptionShown']
+export type Reward = Shapes['RewardShown']
 export type Line = Shapes['LineShown']
 
 export interface Purse {
   credits: KeptAsked<Shapes['MyCredits']>
   redemptions: KeptAsked<Shapes['MyRedemptions']>
+  shelf: KeptAsked<{ items: Reward[] }>
+  rewardName: (code: string) => string
   more: () => Promise<void>
   again: () => Promise<void>
 }
@@ -20,7 +24,14 @@ export function usePurse(rider: string): Purse {
     taken(api.GET('/v1/me/credits', { params: { query: { limit: PAGE, min_position: written() } }, signal })))
   const redemptions = useKept<Shapes['MyRedemptions']>(() => `${rider}:redemptions`, (signal) =>
     taken(api.GET('/v1/me/redemptions', { params: { query: { limit: 50, min_position: written() } }, signal })))
+  const shelf = useKept<{ items: Reward[] }>(() => 'rewards', (signal) => taken(api.GET('/v1/rewards', { signal })))
   const busy = shallowRef(false)
+
+  function rewardName(code: string): string {
+    const found = shelf.data.value?.items.find((one) => one.code === code)
+    if (found) return language() === 'en' ? found.name_en : found.name
+    return redemptions.data.value?.items.find((one) => one.reward === code)?.name ?? code
+  }
 
   async function more(): Promise<void> {
     const so = credits.data.value
@@ -34,8 +45,8 @@ export function usePurse(rider: string): Purse {
     }
   }
 
-  const again = async (): Promise<void> => void (await Promise.all([credits.again(), redemptions.again()]))
-  return { credits, redemptions, more, again }
+  const again = async (): Promise<void> => void (await Promise.all([credits.again(), redemptions.again(), shelf.again()]))
+  return { credits, redemptions, shelf, rewardName, more, again }
 }
 
 // Which way the points of a line went: up, down, or not at all yet.
