@@ -10,12 +10,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page
 
 from tests.pages.browser import opened
 from tests.pages.city import alive, tell_past
 from tests.pages.shots import SHOTS
-from tests.pages.visitor import visit
+from tests.pages.visitor import expect, visit
 
 PAGES = Path(__file__).resolve().parents[2] / "docs" / "pages"
 

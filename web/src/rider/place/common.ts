@@ -1,7 +1,7 @@
 // What is reported around here lately, most first: asked once a place, remembered for the next time.
 import { shallowRef, watch, type ShallowRef } from 'vue'
+import { api, taken } from '@/api/client'
 import type { Place } from '../outbox/parcel'
-import { common } from '../later'
 import { keep, kept } from '../store/kept'
 
 const NAME = 'common'
@@ -16,7 +16,9 @@ export function useCommon(place: () => Place | null): ShallowRef<string[]> {
     if (!now || asked) return
     asked = true
     try {
-      codes.value = (await common(now)).map((one) => one.category)
+      const { longitude, latitude, datum } = now
+      const found = await taken(api.GET('/v1/categories/common', { params: { query: { longitude, latitude, datum } } }))
+      codes.value = found.items.map((one) => one.category)
       void keep(NAME, codes.value)
     } catch {
       asked = false // without a network the order of last time serves
