@@ -8,7 +8,10 @@ from playwright.sync_api import Page
 
 from tests.pages.visitor import Visitor, expect
 
-KINDS = {"zh": ["暴露垃圾", "道路破损"], "en": ["Uncollected household waste", "Broken road surface"]}
+KINDS = {
+    "zh": ["暴露垃圾", "道路破损"],
+    "en": ["Uncollected household waste", "Broken road surface"],
+}
 NEWCOMER = "16900000077"  # nobody was given it
 
 
@@ -16,15 +19,15 @@ def photograph(page: Page, picture: Path) -> None:
     """Take a photograph with the large button, and wait for the draft."""
     page.locator("input[capture]").first.set_input_files(picture)
     expect(page.locator(".strip img").first).to_be_visible()
-    expect(page.locator(".place .words")).to_have_text(re.compile("已定位|Place found|照片里|from the"))
+    expect(page.locator(".place .words")).to_have_text(
+        re.compile("已定位|Place found|照片里|from the")
+    )
 
 
 def choose(page: Page, name: str) -> None:
-    """Tap the picture of a kind of problem, opening all of them where it is not offered."""
-    tile = page.get_by_role("button", name=name, exact=True)
-    if not tile.count():
-        page.locator("button.more").click()
-    tile.first.click()
+    """Open all kinds of problems, and tap the picture of one."""
+    page.locator("button.more").click()
+    page.locator(".all").get_by_role("button", name=name, exact=True).click()
 
 
 def send(page: Page) -> None:
