@@ -159,6 +159,10 @@ POLICIES: Final[tuple[Policy, ...]] = (
     _row("GET /v1/queues/{queue}", f"dispatcher:office supervisor:office {_CITY}"),
     _row("GET /v1/queues/{queue}/stream", f"dispatcher:office supervisor:office {_CITY}"),
     _row("GET /v1/metrics", f"dispatcher supervisor {_CITY}"),
+    # what the city switched on; to staff every figure
+    _row("GET /v1/dashboard", "anonymous"),
+    _row("GET /v1/dashboard/map/geojson", "anonymous"),
+    _row("GET /v1/dashboard/{figure}/csv", "anonymous"),
     _row("GET /v1/audit/events", "auditor admin"),
     _row("GET /v1/audit/span", "auditor admin"),
     _row("GET /v1/audit/position", "auditor admin"),
@@ -188,6 +192,10 @@ POLICIES: Final[tuple[Policy, ...]] = (
     _row("POST /v1/setup/staff/{login}/enable", "supervisor:office admin"),
     _row("POST /v1/setup/rewards", "admin"),
     _row("POST /v1/setup/rewards/{reward}/withdraw", "admin"),
+    # of a supervisor: for reports that are or were with the own office
+    _row("POST /v1/setup/blocked", "supervisor:office operator admin"),
+    _row("GET /v1/setup/blocked", "supervisor:office operator admin"),
+    _row("POST /v1/setup/blocked/{rider}/lift", "operator admin"),
 )
 
 

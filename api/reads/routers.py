@@ -27,6 +27,7 @@ from api.reads import (
     tiles,
     timelines,
 )
+from api.reads.dashboard import routes as dashboard
 from api.reads.figures import Figures
 from api.reads.measuring import Measured
 from api.reads.pulse import Moved, Pulse
@@ -47,6 +48,7 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     live.router,
     queues.router,
     metrics.router,
+    dashboard.router,
     tiles.router,
     audit_log.router,
     audit_past.router,
