@@ -34,6 +34,19 @@ export function awaitsWord(row: Row): boolean {
   return row.extension_requested === true || row.suspension_requested === true
 }
 
+// A report as its own answer tells it, in the names of the list.
+export function rowOf(report: Shapes['ReportShown']): Partial<Row> & { id: string } {
+  const { id, state, category, condition, office, community, due_at, provisional, overdue, claimed_by, claimed_by_login, lease_until } = report
+  const { unit, photos, flags, round, level, bounces, asked, suspended_until, objection, drawn, closes_at, version, position } = report
+  return {
+    id, state, category, overdue, provisional, photos, round, level, bounces, asked, version, position,
+    condition: condition ?? null, office: office ?? null, community: community ?? null, due_at: due_at ?? null, unit: unit ?? null,
+    claimed_by: claimed_by ?? null, claimed_by_login: claimed_by_login ?? null, lease_until: lease_until ?? null, flags: flags ?? null,
+    suspended_until: suspended_until ?? null, objection: objection ?? null, drawn: drawn ?? null, closes_at: closes_at ?? null,
+    extension_requested: Boolean(report.extension), suspension_requested: Boolean(report.suspension),
+  }
+}
+
 // Numbers are read aloud and typed in any case, with or without hyphens and blanks.
 export function bare(number: string): string {
   return number.toUpperCase().replace(/[\s-]/g, '')

@@ -3,7 +3,6 @@ import { computed, getCurrentScope, onScopeDispose, ref, shallowRef, watch, type
 import { asProblem, type Problem } from '@/api/client'
 import { useCity } from '@/shared/city'
 import { useLive, type Line, type Live } from '@/shared/live'
-import { useNow } from '@/shared/now'
 import { pastOf, type Filter } from './filters'
 import { Ledger, type Counts } from './ledger'
 import type { Row } from './rows'
@@ -35,7 +34,6 @@ export interface Queue {
 
 export function useQueue(queue: string, filter: () => Filter, me: string, told: () => ReadonlySet<string>, first?: (row: Row) => boolean): Queue {
   const city = useCity()
-  const now = useNow()
   const stamp = ref(0)
   const problem = shallowRef<Problem>()
   const loading = ref(true)
