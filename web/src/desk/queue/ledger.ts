@@ -83,9 +83,10 @@ export class Ledger {
   leave(id: string, position: number): void {
     this.reach(position)
     const known = this.rows.get(id)
-    if (!known || known.position > position) return
-    this.rows.delete(id)
+    if (known && known.position > position) return
     this.left.set(id, position)
+    if (!known) return
+    this.rows.delete(id)
     this.goings += 1
     if (this.placed.has(id)) {
       this.gone.set(id, known)

@@ -14,7 +14,7 @@ export default {
       title: '没有成功：有人先了一步', claimed: '{who} 已认领，至 {until}。', claimedOpen: '{who} 已认领。', happened: '{at} {who}：{text}。', changed: '上报单已有变化。', look: '已为您刷新，请看最新情况再决定。',
     },
     deed: {
-      more: '更多操作', none: '您现在不能对它做什么。', needs: '还需要：{fields}', photo: '拍处置后照片', done: '已完成：{deed}', next: '下一件', onward: '完成后自动转到下一件', uploading: '照片上传中…', optional: '选填', working: '正在提交…',
+      more: '更多操作', others: '更多', none: '您现在不能对它做什么。', needs: '还需要：{fields}', photo: '拍照处置', done: '已完成：{deed}', next: '下一件', onward: '完成后自动转到下一件', uploading: '照片上传中…', optional: '选填', working: '正在提交…',
       claim: '认领', assign: '指派给', dispatch: '派遣', resolve: '处置完成', verify: '核查通过', reopen: '返工', decide: '审批', progress: '报进展', note: '内部备注', ask: '询问上报人',
       regrade: '核定立案条件', reclassify: '变更类别', entrust: '交办责任单位', release: '释放认领', return: '回退派遣台', transfer: '转派', suspend: '挂账', askSuspend: '申请挂账', extend: '延期', askExtend: '申请延期',
       resume: '恢复处置', duplicate: '判为重复', reject: '不予受理', escalate: '督办', appeal: '超时申诉', publish: '公开照片',
@@ -46,7 +46,7 @@ export default {
       title: 'That did not work: somebody was quicker', claimed: '{who} has claimed it until {until}.', claimedOpen: '{who} has claimed it.', happened: '{at} {who}: {text}.', changed: 'The report has changed.', look: 'You see it as it is now; decide again.',
     },
     deed: {
-      more: 'More', none: 'There is nothing you can do with it now.', needs: 'Still needed: {fields}', photo: 'Photo of the result', done: 'Done: {deed}', next: 'Next', onward: 'Goes on to the next one', uploading: 'Sending photos…', optional: 'optional', working: 'Sending…',
+      more: 'More actions', others: 'More', none: 'There is nothing you can do with it now.', needs: 'Still needed: {fields}', photo: 'Photo, done', done: 'Done: {deed}', next: 'Next', onward: 'Goes on to the next one', uploading: 'Sending photos…', optional: 'optional', working: 'Sending…',
       claim: 'Claim', assign: 'Give to', dispatch: 'Dispatch', resolve: 'Resolve', verify: 'Verify', reopen: 'Reopen', decide: 'Decide', progress: 'Tell progress', note: 'Internal note', ask: 'Ask the reporter',
       regrade: 'Set the condition', reclassify: 'Change category', entrust: 'Entrust to a unit', release: 'Release', return: 'Send back', transfer: 'Transfer', suspend: 'Let it rest', askSuspend: 'Ask to let it rest', extend: 'Extend', askExtend: 'Ask for more time',
       resume: 'Resume', duplicate: 'Mark as duplicate', reject: 'Do not take up', escalate: 'Escalate', appeal: 'Appeal', publish: 'Publish a photo',

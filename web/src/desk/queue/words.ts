@@ -11,8 +11,8 @@ export default {
       late: '超时 {count}', soon: '一小时内到期 {count}', mine: '我认领的', mineFirst: '我的认领', rest: '其余',
       empty: '这里没有要办的事', emptyHint: '有新的上报单会自动出现。', noMatch: '没有符合条件的上报单', clear: '清除筛选',
       search: '搜编号、类别、地点、备注', searching: '正在备注里查找…', told: '备注里找到 {count} 件', openNumber: '按编号打开 {number}', unknownNumber: '没有这个编号，或不归您看。',
-      filters: '筛选', all: '全部待办', past: '已办结', category: '类别', anyCategory: '全部类别', community: '社区', anyCommunity: '全部社区',
-      flag: '疑点', anyFlag: '不限', flagged: '有疑点', onlyLate: '已超时', wish: '待我审批', sort: '排序',
+      filters: '筛选', all: '全部待办', past: '已办结', open: '未办结', category: '类别', anyCategory: '全部类别', community: '社区', anyCommunity: '全部社区',
+      flag: '疑点', flagged: '有疑点', onlyLate: '已超时', wish: '待我审批', sort: '排序',
       sorts: { due: '先到期的在前', newest: '最新上报在前', oldest: '最早上报在前', bounces: '退转最多在前', moved: '最近变动在前' },
       kinds: {
         submitted: '无主', returned: '退回', objection: '异议', appeal: '超时申诉', policy: '按规定核查', flagged: '疑点核查', sample: '抽样核查', held: '积分待核',
@@ -34,8 +34,8 @@ export default {
       late: '{count} overdue', soon: '{count} due within the hour', mine: 'Claimed by me', mineFirst: 'My claims', rest: 'The others',
       empty: 'Nothing to do here', emptyHint: 'A new report appears by itself.', noMatch: 'No report fits these filters', clear: 'Clear filters',
       search: 'Number, category, place, note', searching: 'Looking through the notes…', told: '{count} found in notes', openNumber: 'Open number {number}', unknownNumber: 'There is no such number, or it is not yours to see.',
-      filters: 'Filters', all: 'All to do', past: 'Done', category: 'Category', anyCategory: 'All categories', community: 'Community', anyCommunity: 'All communities',
-      flag: 'Flags', anyFlag: 'Any', flagged: 'Flagged', onlyLate: 'Overdue', wish: 'Awaits my approval', sort: 'Order',
+      filters: 'Filters', all: 'All to do', past: 'Done', open: 'Open', category: 'Category', anyCategory: 'All categories', community: 'Community', anyCommunity: 'All communities',
+      flag: 'Flags', flagged: 'Flagged', onlyLate: 'Overdue', wish: 'Awaits my approval', sort: 'Order',
       sorts: { due: 'Due first', newest: 'Newest first', oldest: 'Oldest first', bounces: 'Most bounced first', moved: 'Latest change first' },
       kinds: {
         submitted: 'Nobody’s', returned: 'Sent back', objection: 'Objection', appeal: 'Appeal', policy: 'Check by rule', flagged: 'Check of flags', sample: 'Sample check', held: 'Points held',
