@@ -1,6 +1,6 @@
 // What a person wants to see of a list: kept in the address, so that it survives reload and sharing.
 import { SORTS, type Sort } from './order'
-import { awaitsWord, bare, CLOSED, isLate, kindOf, type Row, type State } from './rows'
+import { awaitsWord, bare, CLOSED, isLate, isMine, kindOf, type Row, type State } from './rows'
 
 export interface Filter {
   kind: string // a state, or why it is on the desk or in the draw; '' is all there is to do
@@ -72,7 +72,7 @@ export function keeps(filter: Filter, row: Row, eyes: Eyes): boolean {
   if (filter.community && row.community !== filter.community) return false
   if (filter.flag === 'any' && !row.flags?.length) return false
   if (filter.flag && filter.flag !== 'any' && !row.flags?.some((one) => one.flag === filter.flag)) return false
-  if (filter.mine && row.claimed_by !== eyes.me) return false
+  if (filter.mine && !isMine(row, eyes.me)) return false
   if (filter.late && !isLate(row, eyes.now)) return false
   if (filter.wish && !awaitsWord(row)) return false
   return !filter.words || holdsWords(filter.words, row, eyes)

@@ -5,7 +5,7 @@
 // another list (a filter, a sort, a queue), or has not moved for a minute. An empty list fills at once.
 import { keeps, type Eyes, type Filter } from './filters'
 import { rank, sameRank, sorted } from './order'
-import { isLate, isSoon, kindOf, type Row } from './rows'
+import { isLate, isMine, isSoon, kindOf, type Row } from './rows'
 
 export interface Counts {
   all: number
@@ -143,7 +143,7 @@ export class Ledger {
       found.byKind.set(kind, (found.byKind.get(kind) ?? 0) + 1)
       if (isLate(row, now)) found.late += 1
       if (isSoon(row, now)) found.soon += 1
-      if (row.state === 'claimed' && row.claimed_by === me) found.mine += 1
+      if (isMine(row, me)) found.mine += 1
       if (row.community) found.communities.add(row.community)
       found.categories.add(row.category)
       for (const one of row.flags ?? []) found.flags.add(one.flag)

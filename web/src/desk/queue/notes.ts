@@ -19,16 +19,14 @@ export function useNotes(queue: string): Notes {
     running?.abort()
     const mine = (running = new AbortController())
     looking.value = false
-    if (words.length < LEAST) {
-      if (told.value.size) told.value = new Set()
-      return
-    }
+    if (told.value.size) told.value = new Set() // what was told was told of other words
+    if (words.length < LEAST) return
     looking.value = true
     try {
       const found = await taken(api.GET('/v1/queues/{queue}/search', { params: { path: { queue }, query: { words } }, signal: mine.signal }))
       told.value = new Set(found.items)
     } catch {
-      if (!mine.signal.aborted) told.value = new Set() // what is loaded is searched all the same
+      // what is loaded is searched all the same
     } finally {
       if (running === mine) looking.value = false
     }

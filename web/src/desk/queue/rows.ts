@@ -22,6 +22,11 @@ export function isSoon(row: Row, now: number): boolean {
   return runs(row) && !isLate(row, now) && Date.parse(row.due_at ?? '') - now < SOON_MS
 }
 
+// In somebody's hands now; who handled a resolved one is told too, but it is off their hands.
+export function isMine(row: Pick<Row, 'state' | 'claimed_by'>, me: string): boolean {
+  return row.state === 'claimed' && row.claimed_by === me
+}
+
 // Why it is in this list: its state, or what else is asked of the desk and the verifiers.
 export function kindOf(row: Row, queue: string): string {
   if (queue === 'desk') return row.appeal ? 'appeal' : row.objection ? 'objection' : row.state
