@@ -6,5 +6,6 @@ declare module 'vue' {
     'data-tone'?: string
     'data-state'?: string
     'data-test'?: string
+    'data-line'?: string // how a live stream fares
   }
 }
