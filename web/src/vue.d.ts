@@ -6,5 +6,6 @@ declare module 'vue' {
     'data-tone'?: string
     'data-state'?: string
     'data-test'?: string
+    'data-label'?: string // what a cell is called where its row is a card
   }
 }
