@@ -108,6 +108,7 @@ POLICIES: Final[tuple[Policy, ...]] = (
         + _CITY,
     ),
     _row("POST /v1/reports", "rider operator"),  # an operator for the rider of a phone
+    _row("POST /v1/contacts", "operator"),
     _row(f"GET {_REPORT}", f"rider:shown dispatcher:office supervisor:office {_CITY}"),
     _row(f"POST {_REPORT}/dispatch", "operator"),
     _row(f"POST {_REPORT}/claim", "dispatcher:office supervisor:office"),
@@ -142,6 +143,8 @@ POLICIES: Final[tuple[Policy, ...]] = (
     _row("GET /v1/offices", "anonymous"),
     _row("GET /v1/offices.geojson", "anonymous"),
     _row("GET /v1/categories", "anonymous"),
+    _row("GET /v1/categories/common", "account"),
+    _row("GET /v1/templates", f"dispatcher supervisor {_CITY}"),
     _row("GET /v1/rewards", "anonymous"),
     _row("GET /v1/map/{z}/{x}/{y}", "anonymous"),
     _row("GET /v1/reports/nearby", "account"),
@@ -158,7 +161,12 @@ POLICIES: Final[tuple[Policy, ...]] = (
     # of a queue: the office's own, or the community's where the post is there
     _row("GET /v1/queues/{queue}", f"dispatcher:office supervisor:office {_CITY}"),
     _row("GET /v1/queues/{queue}/stream", f"dispatcher:office supervisor:office {_CITY}"),
+    _row("GET /v1/queues/{queue}/load", "supervisor:office operator lead admin"),
     _row("GET /v1/metrics", f"dispatcher supervisor {_CITY}"),
+    # what the city switched on; to staff every figure
+    _row("GET /v1/dashboard", "anonymous"),
+    _row("GET /v1/dashboard/map/geojson", "anonymous"),
+    _row("GET /v1/dashboard/{figure}/csv", "anonymous"),
     _row("GET /v1/audit/events", "auditor admin"),
     _row("GET /v1/audit/span", "auditor admin"),
     _row("GET /v1/audit/position", "auditor admin"),
@@ -188,6 +196,11 @@ POLICIES: Final[tuple[Policy, ...]] = (
     _row("POST /v1/setup/staff/{login}/enable", "supervisor:office admin"),
     _row("POST /v1/setup/rewards", "admin"),
     _row("POST /v1/setup/rewards/{reward}/withdraw", "admin"),
+    _row("GET /v1/setup/photos", "supervisor:office operator admin"),
+    # of a supervisor: for reports that are or were with the own office
+    _row("POST /v1/setup/blocked", "supervisor:office operator admin"),
+    _row("GET /v1/setup/blocked", "supervisor:office operator admin"),
+    _row("POST /v1/setup/blocked/{rider}/lift", "operator admin"),
 )
 
 

@@ -24,6 +24,7 @@ _PATH: Final[Mapping[str, str]] = {
     "photo": "The photograph's id.",
     "size": "`large` has at most 1600 pixels a side, `small` 320.",
     "queue": "Whose: an office (code9), a community (code12), `desk`, or `verify`.",
+    "figure": "rates, times, overdue, participation, trend, categories, map or stock.",
     "month": "A month in China, such as 2026-11.",
     "reward": "The reward's id.",
     "redemption": "The redemption's id.",

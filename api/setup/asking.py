@@ -19,6 +19,14 @@ Office = Annotated[str, Field(pattern=r"^[0-9]{9}$")]
 Community = Annotated[str, Field(pattern=r"^[0-9]{12}$")]
 
 
+class SetTemplate(Order):
+    """A text for one step of a report, in both languages."""
+
+    use: Code
+    zh: Annotated[str, Field(max_length=500)]
+    en: Annotated[str, Field(max_length=500)]
+
+
 class SetPolicy(Order):
     """The rules of the house; what is left out stays as it is."""
 
@@ -37,6 +45,8 @@ class SetPolicy(Order):
     reopen_days: Whole | None = None
     rate_days: Whole | None = None
     hand_over_days: Whole | None = None
+    public_figures: Annotated[list[Code], Field(max_length=20)] | None = None
+    templates: Annotated[list[SetTemplate], Field(max_length=100)] | None = None
 
     def table(self) -> dict[str, Any]:
         """Say only what was said."""
@@ -186,7 +196,7 @@ class Block(Order):
     )
 
     report: UUID
-    words: Annotated[str, Field(min_length=1, max_length=2000), Plain]
+    words: Annotated[str, Field(max_length=2000, pattern=r"\S"), Plain]
     until: Moment | None = None
 
 

@@ -9,6 +9,14 @@ from api.reads.catalogue import CategoryShown
 from api.shapes import Answer
 
 
+class TemplateSetUp(Answer):
+    """A text of the city's own for one step of a report."""
+
+    use: str
+    zh: str
+    en: str
+
+
 class PolicyShown(Answer):
     """The rules of the house, as the files have them."""
 
@@ -25,6 +33,8 @@ class PolicyShown(Answer):
     reopen_days: int
     rate_days: int
     hand_over_days: int
+    public_figures: list[str] = Field(description="What anonymous people may see.")
+    templates: list[TemplateSetUp] = Field(description="In the place of the built-in texts.")
 
 
 class CategorySetUp(CategoryShown):

@@ -30,6 +30,9 @@ class Rule(StrEnum):
     SUPPLY = "supplied"
     RIDER_POST = "rider_post"
     OFFICE_NEEDED = "office_needed"
+    FIGURE = "figure"
+    USE = "use"
+    LINE = "line"
     NO_OFFICE = "no_office"
     NO_COMMUNITY = "no_community"
 

@@ -162,17 +162,18 @@ def _check_words(policy: Policy, where: Where) -> None:
     for number, figure in enumerate(policy.public_figures):
         spot = where.at("public_figures", number)
         if figure not in set(Figure):
-            spot.report(f"there is no figure {figure}: choose of {', '.join(Figure)}")
+            message = f"there is no figure {figure}: choose of {', '.join(Figure)}"
+            spot.report(message, Rule.FIGURE)
         unique.check(figure, spot)
     for number, template in enumerate(policy.templates):
         spot = where.at("templates", number)
         if template.use not in set(Use):
-            spot.at("use").report(f"there is no use {template.use}: choose of {', '.join(Use)}")
+            message = f"there is no use {template.use}: choose of {', '.join(Use)}"
+            spot.at("use").report(message, Rule.USE)
         for language, text in (("zh", template.zh), ("en", template.en)):
             if not (text.strip() and text.isprintable() and len(text) <= LONGEST):
-                spot.at(language).report(
-                    f"{language} must be one line of 1 to {LONGEST} characters"
-                )
+                message = f"{language} must be one line of 1 to {LONGEST} characters"
+                spot.at(language).report(message, Rule.LINE)
 
 
 def _days(days: list[Any], year: int, unique: Unique, where: Where) -> list[date]:

@@ -4,11 +4,11 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Final, NamedTuple
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, select, update
 
 from services.chinaday import midnight
 from services.database import upsert
-from services.telling.tables import quiet_hours
+from services.telling.tables import delivery, quiet_hours
 
 _DAY: Final = timedelta(days=1)
 _MINUTE: Final = timedelta(minutes=1)
@@ -34,6 +34,7 @@ class Quiet(NamedTuple):
 
 
 USUAL: Final = Quiet(22 * 60, 7 * 60)
+HELD: Final = "held"  # the state of what waits for the end of quiet hours
 NEVER: Final = Quiet(None, None)
 
 
@@ -55,10 +56,12 @@ class QuietHours:
         return {rider: chosen.get(rider, USUAL) for rider in riders}
 
     def choose(self, rider: str, quiet: Quiet) -> None:
-        """Keep what a rider chose."""
+        """Keep what a rider chose; what was held so far is looked at anew."""
         row = {"rider": rider, **quiet._asdict()}
         with self._engine.begin() as db:
             new = upsert(db, quiet_hours)
             change = {"begins": new.excluded.begins, "ends": new.excluded.ends}
             keys = [quiet_hours.c.rider]
             db.execute(new.on_conflict_do_update(index_elements=keys, set_=change), row)
+            held = (delivery.c.rider == rider, delivery.c.state == HELD)
+            db.execute(update(delivery).where(*held).values(next_try=0))

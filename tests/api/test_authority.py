@@ -124,6 +124,7 @@ def things(town: Town) -> dict[str, str]:
         "reward": "water",
         "redemption": "0" * 32,
         "queue": BEISHAN,
+        "figure": "rates",
         "month": "2026-11",
         "z": "15",
         "x": "27321",

@@ -2,6 +2,7 @@
 
 import pytest
 
+from domain.city import Figure
 from tests.api.reads.looking import award, look, tile
 from tests.api.town import BEISHAN, NOTE, Town, done
 
@@ -12,6 +13,8 @@ FOR_ALL = [
     "/v1/rewards",
     "/v1/map/0/0/0",
     "/v1/map/16/{x}/{y}",
+    "/v1/dashboard",
+    "/v1/dashboard/map/geojson",
     "/health/ready",
 ]
 FOR_STRANGERS = [
@@ -31,14 +34,17 @@ def canaries(town: Town) -> dict[str, str]:
     place = town.place() | {"accuracy": 7.25, "longitude": town.place()["longitude"] + 3.7e-6}
     report = town.report("rider1", note=NOTE, location=place, taken_at="2026-11-23T09:29:13+08:00")
     done(town["operator1"].ask(report, "dispatch", {"office": BEISHAN}))
-    done(town["dispatcher1"].ask(report, "claim"))
+    claimed = done(town["dispatcher1"].ask(report, "claim"))
     award(town)
+    asked = {"report": report["id"], "purpose": "to find the place"}
+    assert PHONE in str(done(town["operator1"].post("/v1/contacts", asked)))
     column, row = tile(place["longitude"], place["latitude"], 16)
     people = [done(town[login].get("/v1/me"))["id"] for login in ("rider1", "dispatcher1")]
     return {
         "report": report["id"],
         "longitude": str(place["longitude"]),
         "latitude": str(place["latitude"]),
+        "position": str(claimed["position"]),
         "x": str(column),
         "y": str(row),
         "number": report["number"],
@@ -62,6 +68,15 @@ def test_nobody_is_told_anything_personal(town: Town, canaries: dict[str, str], 
     assert told(town, path, None, canaries) == []
 
 
+def test_no_table_tells_anything_personal(town: Town, canaries: dict[str, str]) -> None:
+    for figure in Figure:
+        answer = town.nobody.get(f"/v1/dashboard/{figure}/csv")
+        assert answer.status_code == 200
+        secrets = (NOTE, PHONE, canaries["rider"], canaries["staff"], canaries["photo"])
+        exact = canaries["longitude"], canaries["latitude"]
+        assert [secret for secret in (*secrets, *exact) if secret in answer.text] == []
+
+
 def test_the_map_does_show_the_report(town: Town, canaries: dict[str, str]) -> None:
     assert canaries["number"] in str(look(town, "/v1/map/16/{x}/{y}".format(**canaries)))
 
@@ -82,7 +97,13 @@ def test_the_canaries_do_sing_for_staff(town: Town, canaries: dict[str, str]) ->
 def test_the_rider_behind_a_report_is_a_pseudonym_even_for_auditors(
     town: Town, canaries: dict[str, str]
 ) -> None:
-    for path in ("/v1/audit/reports/{report}", "/v1/audit/queues?limit=200"):
+    for path in (
+        "/v1/audit/reports/{report}",
+        "/v1/audit/queues?limit=200",
+        "/v1/audit/disclosures",
+        "/v1/audit/roles",
+        "/v1/audit/difference?since=0&until={position}",
+    ):
         assert set(told(town, path, "auditor1", canaries)).isdisjoint({PHONE, "7.25", "rider1"})
     log = town["auditor1"].get("/v1/audit/events").text
     assert all(secret not in log for secret in (NOTE, PHONE, "7.25", "09:29:13"))

@@ -77,6 +77,10 @@ def test_the_same_rules_again_are_no_news(town: Town, admin: Person) -> None:
         ({"warn_percent": 101}, ("warn_percent", "range")),
         ({"name": " "}, ("name", "words")),
         ({"slots": []}, ("slots", "extra_forbidden")),
+        ({"public_figures": ["rumours"]}, ("public_figures.0", "figure")),
+        ({"public_figures": ["map", "map"]}, ("public_figures.1", "twice")),
+        ({"templates": [{"use": "sing", "zh": "好", "en": "Good"}]}, ("templates.0.use", "use")),
+        ({"templates": [{"use": "ask", "zh": " ", "en": "Good"}]}, ("templates.0.zh", "line")),
     ],
 )
 def test_rules_that_no_file_could_have_are_refused(

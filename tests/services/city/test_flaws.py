@@ -8,7 +8,6 @@ import pytest
 from services.city.files import read_city
 from services.city.findings import BadCityFiles, Findings
 from tests.services.city.folders import (
-    COMMUNITIES,
     EAST,
     OFFICES,
     collection,
@@ -244,16 +243,3 @@ def test_communities_may_come_as_a_table(folder: Path) -> None:
         "communities.csv:5: community 99010100100",
         "communities.csv:6: 2 fields; the first l",
     ]
-
-
-def test_what_a_feature_says_wins_over_its_collection(folder: Path) -> None:
-    own = feature(square(120.0, 30.0), code=EAST, name="E", district="S", datum="gcj02")
-    (folder / "offices.geojson").write_text(collection(own, OFFICES[1]), encoding="utf-8")
-
-    east, west = read_city(folder, TODAY, Findings()).offices or []
-
-    assert east.ground is not None
-    assert west.ground is not None
-    assert (east.ground.datum, west.ground.datum) == ("gcj02", "wgs84")
-    assert east.ground.geometry.bounds[0] == pytest.approx(120.0 - 0.0047, abs=2e-4)
-    assert COMMUNITIES[0]["geometry"]["type"] == "Polygon"
