@@ -93,19 +93,10 @@ export function topicWord(topic: string, locale: string): string {
   return found ? found[locale === 'en' ? 1 : 0] : topic
 }
 
-export interface Family {
-  name: string
-  label: string
-  topics: { topic: string; label: string }[]
-}
-
-export function families(locale: string): Family[] {
-  const en = locale === 'en' ? 1 : 0
-  return Object.entries(FAMILIES).map(([name, words]) => ({
-    name,
-    label: words[en],
-    topics: Object.keys(TOPICS)
-      .filter((topic) => topic.startsWith(`${name}.`))
-      .map((topic) => ({ topic, label: topicWord(topic, locale) })),
-  }))
+// For a list to choose from: 上报单 · 派遣 report.dispatched.
+export function topicChoices(locale: string): { topic: string; label: string }[] {
+  return Object.keys(TOPICS).map((topic) => {
+    const family = FAMILIES[topic.split('.')[0] ?? '']?.[locale === 'en' ? 1 : 0]
+    return { topic, label: `${family} · ${topicWord(topic, locale)} ${topic}` }
+  })
 }

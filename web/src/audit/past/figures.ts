@@ -3,17 +3,24 @@ import type { Shapes } from '@/api/client'
 
 type Metrics = Shapes['MetricsShown']
 
+export type Turn = 'same' | 'less' | 'greater' | 'grounds' // grounds: the same share of other numbers
+
 export interface FigureRow {
   name: string
   about: string // how it is worked out
   before: string
   after: string
-  moved: number // the difference, as a number that can be compared with zero
+  turn: Turn
 }
 
 export function percent(value: number | null, numerator: number, denominator: number): string {
   const grounds = `${numerator}/${denominator}`
   return value === null ? `– (${grounds})` : `${(value * 100).toFixed(1)} % (${grounds})`
+}
+
+function turnOf(was: number, now: number, otherwise: boolean): Turn {
+  if (now === was) return otherwise ? 'grounds' : 'same'
+  return now < was ? 'less' : 'greater'
 }
 
 export function rateRows(before: Metrics, after: Metrics, locale: string): FigureRow[] {
@@ -25,7 +32,7 @@ export function rateRows(before: Metrics, after: Metrics, locale: string): Figur
       about: locale === 'en' ? now.formula_en : now.formula,
       before: was ? percent(was.value, was.numerator, was.denominator) : '–',
       after: percent(now.value, now.numerator, now.denominator),
-      moved: (now.value ?? 0) - (was?.value ?? 0) || now.denominator - (was?.denominator ?? 0),
+      turn: turnOf(was?.value ?? 0, now.value ?? 0, was?.numerator !== now.numerator || was.denominator !== now.denominator),
     }
   })
 }
@@ -36,5 +43,5 @@ export function countRows(before: Metrics, after: Metrics, words: (name: string)
     [words('overdue'), before.overdue.overdue, after.overdue.overdue],
     [words('exempted'), before.overdue.exempted, after.overdue.exempted],
   ]
-  return pairs.map(([name, was, now]) => ({ name, about: '', before: String(was), after: String(now), moved: now - was }))
+  return pairs.map(([name, was, now]) => ({ name, about: '', before: String(was), after: String(now), turn: turnOf(was, now, false) }))
 }

@@ -20,7 +20,7 @@ export default {
     difference: {
       title: '两个时刻的差异', since: '之前', until: '之后', sum: '之前 {since} 件，之后 {until} 件：新进 {entered}，离开 {left}，变化 {changed}。',
       entered: '新进', left: '离开', changed: '变化', none: '没有', more: '只列出最新的 500 件。', what: '变了什么', otherwise: '有新事件，但这些字段没有变', yes: '是', no: '否',
-      figures: '指标对照', figuresHint: '两个时刻各自结束的三十天。', turn: '变化', same: '相同', less: '减少', greater: '增加',
+      figures: '指标对照', figuresHint: '两个时刻各自结束的三十天。', turn: '变化', same: '相同', grounds: '比率相同，件数不同', less: '减少', greater: '增加',
       count: { open: '未结存量', overdue: '超时', exempted: '剔除' },
       field: {
         state: '状态', office: '街道', community: '社区', category: '类别', condition: '立案条件', due_at: '截止', overdue: '超时', claimed_by_login: '处置人',
@@ -48,7 +48,7 @@ export default {
     difference: {
       title: 'What two moments differ in', since: 'Before', until: 'After', sum: '{since} before, {until} after: {entered} entered, {left} left, {changed} changed.',
       entered: 'Entered', left: 'Left', changed: 'Changed', none: 'None', more: 'The newest 500 are listed.', what: 'What changed', otherwise: 'something happened, but none of these fields changed', yes: 'yes', no: 'no',
-      figures: 'Figures side by side', figuresHint: 'Each of the thirty days that ended with its moment.', turn: 'Change', same: 'the same', less: 'less', greater: 'more',
+      figures: 'Figures side by side', figuresHint: 'Each of the thirty days that ended with its moment.', turn: 'Change', same: 'the same', grounds: 'the same share of other numbers', less: 'less', greater: 'more',
       count: { open: 'Open', overdue: 'Overdue', exempted: 'Exempted' },
       field: {
         state: 'state', office: 'office', community: 'community', category: 'category', condition: 'condition', due_at: 'due', overdue: 'overdue', claimed_by_login: 'handler',
