@@ -1,4 +1,4 @@
-"""The audit console: the log searched, a report as story and events, people, and what is taken out."""
+"""The audit console: the log searched, a report beside its events, people, what is taken out."""
 
 import csv
 import io
