@@ -50,7 +50,7 @@ def test_kinds_of_event_are_chosen_from_a_list(visitor: Visits) -> None:
     page.get_by_role("combobox", name="事件类型").fill("resolved")
     page.get_by_role("option", name="处置完成 report.resolved").click()
     assert guest.flaws() == []
-    page.keyboard.press("Escape")
+    page.get_by_role("combobox", name="事件类型").press("Escape")
     page.get_by_role("button", name="查找").click()
 
     expect(page.locator(".event", has_not_text="report.resolved")).to_have_count(0)

@@ -8,7 +8,7 @@ import { TOPICS, topicChoices, topicWord } from '@/audit/log/topics'
 import { turns } from '@/audit/past/changes'
 import { countRows, percent, rateRows } from '@/audit/past/figures'
 import { atInstant, grain, isPosition, stepped, type LogSpan } from '@/audit/past/moment'
-import { fromField, toField } from '@/audit/shared/chinatime'
+import { fromField, toField } from '@/shared/chinatime'
 import { whoIs } from '@/audit/shared/who'
 import type { Shapes } from '@/api/client'
 

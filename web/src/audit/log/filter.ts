@@ -1,6 +1,6 @@
 // What is looked for in the log, as the address says it and as the server is asked.
 import { api, Problem, taken } from '@/api/client'
-import { fromField } from '../shared/chinatime'
+import { fromField } from '@/shared/chinatime'
 import { readLines } from './ndjson'
 
 export interface Filter {
