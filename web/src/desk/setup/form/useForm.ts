@@ -1,10 +1,11 @@
 // A form of the set-up: a draft, what it will change, and what the server says of it.
-import { computed, nextTick, provide, reactive, toRaw, type ComputedRef, type InjectionKey, type Ref, type ShallowRef } from 'vue'
+import { computed, nextTick, provide, reactive, toRaw, watch, type ComputedRef, type InjectionKey, type Ref, type ShallowRef } from 'vue'
 import { useI18n } from 'vue-i18n'
 import type { Problem } from '@/api/client'
 import { useAct } from '@/shared/answer'
 import { changes, type Change, type Said } from './changes'
 import { flawsOf, unplaced, type Flaws } from './flaws'
+import { wishKey, type Headers } from './wishKey'
 
 interface Shared {
   flaws: ComputedRef<Flaws>
@@ -26,12 +27,14 @@ function copy<T>(thing: T): T {
 }
 
 // `begin` is what stands now; `say` puts a thing into plain words; `send` asks the server.
-export function useForm<T extends object>(begin: T, isNew: boolean, say: (thing: T) => Said, send: (draft: T) => Promise<unknown>): Form<T> {
+export function useForm<T extends object>(begin: T, isNew: boolean, say: (thing: T) => Said, send: (draft: T, header: Headers) => Promise<unknown>): Form<T> {
   const { locale } = useI18n()
   const draft = reactive(copy(begin)) as T
   const fields = reactive(new Set<() => string>())
+  const key = wishKey()
+  watch(draft, key.renew, { deep: true, flush: 'sync' })
   const act = useAct(async () => {
-    await send(copy(toRaw(draft)))
+    await send(copy(toRaw(draft)), key.header())
     return true
   })
   const flaws = computed(() => flawsOf(act.problem.value, locale.value))
@@ -46,6 +49,7 @@ export function useForm<T extends object>(begin: T, isNew: boolean, say: (thing:
   async function save(): Promise<boolean> {
     const done = (await act.run()) ?? false
     if (!done) {
+      key.refused(act.problem.value)
       await nextTick()
       document.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
     }
