@@ -5,7 +5,7 @@ PIP := $(BIN)/pip --disable-pip-version-check --quiet install
 COMPILE := $(BIN)/uv pip compile --quiet --no-config --universal --python-version 3.11 --fork-strategy fewest \
   --generate-hashes --no-header --no-emit-index-url --upgrade
 WEB := $(MAKE) --no-print-directory -C web
-.PHONY: help run pages test check bench faults lock clean
+.PHONY: help run pages pictures test check bench faults lock clean
 help: ## Say what can be made here
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1 \2/p' Makefile | awk '{printf "  make %-8s", $$2; $$1 = $$2 = ""; print}'
 run: .venv/run ## Start a demo city on http://127.0.0.1:8000
@@ -13,6 +13,10 @@ run: .venv/run ## Start a demo city on http://127.0.0.1:8000
 	$(BIN)/suishoupai serve --demo
 pages: .venv/run ## Build the pages
 	@$(WEB) site
+pictures: .venv/dev ## Take the screenshots of docs/pages/ anew
+	@$(WEB) site
+	@$(MAKE) --no-print-directory -C tests/pages browser
+	$(BIN)/python -m tests.pages.pictures
 test: .venv/dev ## Run every test, on both databases and in a browser
 	@$(WEB) site test
 	@$(MAKE) --no-print-directory -C tests/pages browser

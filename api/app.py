@@ -14,6 +14,7 @@ from api import (
     me,
     pages,
     photos,
+    quiet,
     refusing,
     reports,
     rewards,
@@ -27,6 +28,7 @@ from api.journal import open_journal
 from api.openapi import Documented
 from api.reads import routers as reads
 from api.reads.scrape import own_port
+from api.setup import routers as setup
 from projections.house import House, open_house
 from services.settings import from_environment as read_settings
 
@@ -36,12 +38,14 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     *reads.ROUTERS,
     sessions.router,
     me.router,
+    quiet.router,
     photos.router,
     reports.router,
     intake.router,
     handling.router,
     closing.router,
     rewards.router,
+    *setup.ROUTERS,
 )
 """Every route of the API; each needs its row in api/authority.py."""
 _ABOUT: Final = (

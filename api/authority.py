@@ -37,9 +37,14 @@ NO_KEY: Final = frozenset(
         ("POST", "/v1/sessions"),
         ("DELETE", "/v1/sessions/current"),
         ("POST", "/v1/me/password"),
+        ("POST", "/v1/me/inbox/read"),
+        ("POST", "/v1/me/quiet-hours"),
+        ("POST", "/v1/setup/staff/{login}/password"),
+        ("POST", "/v1/setup/staff/{login}/disable"),
+        ("POST", "/v1/setup/staff/{login}/enable"),
     }
 )
-"""Writes of log-ins, not of the log: they take no Idempotency-Key."""
+"""Writes beside the log, such as log-ins: they take no Idempotency-Key."""
 
 
 class Policy(NamedTuple):
@@ -145,11 +150,25 @@ POLICIES: Final[tuple[Policy, ...]] = (
     _row("GET /v1/me/credits", "rider"),
     _row("GET /v1/me/credits/{month}", "rider"),
     _row("GET /v1/me/redemptions", "rider"),
+    _row("GET /v1/me/inbox", "rider"),
+    _row("POST /v1/me/inbox/read", "rider"),
+    _row("GET /v1/me/inbox/stream", "rider"),
+    _row("GET /v1/me/quiet-hours", "rider"),
+    _row("POST /v1/me/quiet-hours", "rider"),
     # of a queue: the office's own, or the community's where the post is there
     _row("GET /v1/queues/{queue}", f"dispatcher:office supervisor:office {_CITY}"),
     _row("GET /v1/queues/{queue}/stream", f"dispatcher:office supervisor:office {_CITY}"),
     _row("GET /v1/metrics", f"dispatcher supervisor {_CITY}"),
+    # what the city switched on; to staff every figure
+    _row("GET /v1/dashboard", "anonymous"),
+    _row("GET /v1/dashboard/map/geojson", "anonymous"),
+    _row("GET /v1/dashboard/{figure}/csv", "anonymous"),
     _row("GET /v1/audit/events", "auditor admin"),
+    _row("GET /v1/audit/span", "auditor admin"),
+    _row("GET /v1/audit/position", "auditor admin"),
+    _row("GET /v1/audit/difference", "auditor admin"),
+    _row("GET /v1/audit/roles", "auditor admin"),
+    _row("GET /v1/audit/disclosures", "auditor admin"),
     _row("GET /v1/audit/reports/{report}", "auditor admin"),
     _row("GET /v1/audit/queues", "auditor admin"),
     _row("GET /v1/audit/metrics", "auditor admin"),
@@ -160,6 +179,23 @@ POLICIES: Final[tuple[Policy, ...]] = (
     _row("POST /v1/rewards/{reward}/redeem", "rider"),
     _row("POST /v1/redemptions/{redemption}/hand-over", "dispatcher supervisor operator"),
     _row("POST /v1/redemptions/{redemption}/refund", "rider:own operator"),
+    # of a supervisor: the communities and dispatchers of the own office (services/city/reach.py)
+    _row("GET /v1/setup", "supervisor:office admin"),
+    _row("POST /v1/setup/policy", "admin"),
+    _row("POST /v1/setup/categories", "admin"),
+    _row("POST /v1/setup/categories/{category}/retire", "admin"),
+    _row("POST /v1/setup/communities", "supervisor:office admin"),
+    _row("POST /v1/setup/communities/{community}/close", "supervisor:office admin"),
+    _row("POST /v1/setup/staff", "supervisor:office admin"),
+    _row("POST /v1/setup/staff/{login}/password", "supervisor:office admin"),
+    _row("POST /v1/setup/staff/{login}/disable", "supervisor:office admin"),
+    _row("POST /v1/setup/staff/{login}/enable", "supervisor:office admin"),
+    _row("POST /v1/setup/rewards", "admin"),
+    _row("POST /v1/setup/rewards/{reward}/withdraw", "admin"),
+    # of a supervisor: for reports that are or were with the own office
+    _row("POST /v1/setup/blocked", "supervisor:office operator admin"),
+    _row("GET /v1/setup/blocked", "supervisor:office operator admin"),
+    _row("POST /v1/setup/blocked/{rider}/lift", "operator admin"),
 )
 
 

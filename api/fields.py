@@ -32,9 +32,15 @@ def _plain(text: str | None) -> str | None:
 
 def _written(moment: object) -> object:
     """Refuse bare numbers: nobody could tell seconds from milliseconds."""
-    if not isinstance(moment, str | datetime):
+    bare = isinstance(moment, str) and ":" not in moment
+    if bare or not isinstance(moment, str | datetime):
         raise PydanticCustomError("moment", "must be an RFC 3339 instant")
     return moment
+
+
+def _unescaped(moment: str) -> str:
+    """Read the + of an offset that was sent as it is, and arrived as a blank."""
+    return moment.replace(" ", "+")
 
 
 def _sayable(moment: datetime) -> datetime:
@@ -45,6 +51,7 @@ def _sayable(moment: datetime) -> datetime:
 
 Plain = AfterValidator(_plain)
 Moment = Annotated[AwareDatetime, BeforeValidator(_written), AfterValidator(_sayable)]
+AskedMoment = Annotated[Moment, BeforeValidator(_unescaped)]
 Words = Annotated[str, Field(max_length=2000), Plain]
 Short = Annotated[str, Field(max_length=100), Plain]
 PhotoId = Annotated[str, Field(pattern=r"^[0-9a-f]{32}$")]

@@ -68,10 +68,13 @@ class Size(StrEnum):
 async def upload(here: Here) -> Response:
     """Take a photograph in.
 
-    The same bytes from one account are one photograph, under whichever key. With
+    The same bytes from one account are one photograph, under whichever key. A rider who is
+    blocked is refused before a byte is read. With
     `Content-Digest: sha-256=:...:` (RFC 9530) bytes damaged on their way are refused.
     """
     here.wiring.limits.check(Limited.PHOTOS, here.actor.id)
+    await asyncio.to_thread(here.wiring.book.refresh)
+    here.desk.unblocked(here.actor)
     announced = _announced(here.request.headers.get("content-digest"))
     vault, rider = here.wiring.vault, here.actor.id
     stored = await vault.store(here.request.stream(), rider, announced, here.named(b"").id)

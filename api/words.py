@@ -33,6 +33,8 @@ _SAYINGS = {
     "greater_than": ("太小", "is too small"),
     "less_than": ("太大", "is too large"),
     "plain_text": ("只能是普通文字", "must be plain text"),
+    "bool_parsing": ("应为 true 或 false", "must be true or false"),
+    "quiet_span": ("请填两个不同的时刻，或都留空", "give two different times, or neither"),
     "sign_in": (
         "请填手机号和验证码,或账号和密码",
         "give phone and code, or login and password",

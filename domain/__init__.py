@@ -3,6 +3,7 @@
 from itertools import chain
 from typing import Final, get_args
 
+from domain.blocking import BlockEvent
 from domain.calendar import CalendarPublished
 from domain.category import CategoryEvent
 from domain.city import CityEvent
@@ -23,6 +24,7 @@ _KINDS = chain(
     [CalendarPublished, PersonalDataRevealed],
     get_args(StaffEvent),
     get_args(RiderEvent),
+    get_args(BlockEvent),
     get_args(ReportEvent),
     get_args(WalletEvent),
     get_args(RewardEvent),

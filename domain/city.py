@@ -1,10 +1,25 @@
 """The city itself: founded once, and the rules of the house it sets for all offices."""
 
 from datetime import datetime
+from enum import StrEnum
 from typing import assert_never
 
 from domain.kernel import Aggregate, Event
+from domain.templates import Template
 from domain.values import Value
+
+
+class Figure(StrEnum):
+    """A figure of the city that it may show to everybody, or keep to its staff."""
+
+    RATES = "rates"
+    TIMES = "times"
+    OVERDUE = "overdue"
+    PARTICIPATION = "participation"
+    TREND = "trend"
+    CATEGORIES = "categories"
+    MAP = "map"
+    STOCK = "stock"
 
 
 class Policy(Value, frozen=True):
@@ -23,6 +38,8 @@ class Policy(Value, frozen=True):
     rate_days: int = 30
     hand_over_days: int = 7  # a redemption not fetched by then is refunded
     name: str = ""  # what people call the city
+    public_figures: tuple[str, ...] = ()  # each a Figure: what anonymous people may see
+    templates: tuple[Template, ...] = ()  # in the place of our own texts, use by use
 
 
 class CityFounded(Event, frozen=True):

@@ -92,6 +92,7 @@ class PersonalDataRevealed(Event, frozen=True):
     staff: str
     subject: str
     purpose: str
+    report: str | None = None  # for the sake of which one
 
 
 StaffEvent = StaffGranted | StaffRevoked
@@ -130,9 +131,13 @@ class Disclosures(Aggregate[DisclosureEvent]):
     A stream of its own: a look must not disturb those who guard on the posts held.
     """
 
-    def reveal(self, staff: str, subject: str, purpose: str, now: datetime) -> None:
+    def reveal(
+        self, staff: str, subject: str, purpose: str, now: datetime, report: str | None = None
+    ) -> None:
         """Record that personal data was looked at, every time."""
-        event = PersonalDataRevealed(by=staff, staff=staff, subject=subject, purpose=purpose)
+        event = PersonalDataRevealed(
+            by=staff, staff=staff, subject=subject, purpose=purpose, report=report
+        )
         self.record(event, now)
 
     def apply(self, event: DisclosureEvent, at: datetime) -> None:

@@ -20,6 +20,7 @@ _REWARD = _space("reward")
 _STAFF = _space("staff")
 _DISCLOSURES = _space("disclosures")
 _RIDER = _space("rider")
+_BLOCK = _space("block")
 
 
 def city_stream() -> UUID:
@@ -65,6 +66,11 @@ def disclosures_stream(staff: str) -> UUID:
 def rider_stream(rider: str) -> UUID:
     """Name the stream of a rider's standing."""
     return uuid5(_RIDER, rider)
+
+
+def block_stream(rider: str) -> UUID:
+    """Name the stream of a rider's being kept from sending in."""
+    return uuid5(_BLOCK, rider)
 
 
 def wallet_stream(rider: str) -> UUID:

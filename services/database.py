@@ -3,9 +3,11 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import psycopg
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy import Connection, Engine, Table, create_engine, event, make_url
+from sqlalchemy.dialects import postgresql, sqlite
 
 BUSY_SECONDS = 30  # how long a SQLite writer waits for another one
 CONNECT_SECONDS = 5
@@ -50,6 +52,12 @@ def writing(engine: Engine) -> Iterator[Connection]:
         db = plain.execution_options(begin="IMMEDIATE")
         with db.begin():
             yield db
+
+
+def upsert(db: Connection, table: Table) -> Any:  # noqa: ANN401 - each engine has a class of its own
+    """Begin an INSERT that may say what is to happen on a conflict."""
+    on_postgresql = db.dialect.name == "postgresql"
+    return postgresql.insert(table) if on_postgresql else sqlite.insert(table)
 
 
 def asking(engine: Engine) -> Engine:

@@ -117,6 +117,11 @@ class Settings:
         "console",
         "How one-time codes reach a phone; the console prints them, for trying out.",
     )
+    notify: str = _setting(
+        one_of("none", "console"),
+        "none",
+        "How notices reach riders who are not looking; the console prints titles, for trying out.",
+    )
     codes_per_hour: int = _setting(
         between(1, 1000), "5", "One-time codes an hour for one phone number."
     )

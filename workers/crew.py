@@ -5,11 +5,13 @@ from collections.abc import Callable, Iterable
 from typing import Final
 
 from projections.house import House
+from services.telling.channels import CHANNELS
 from workers.award import awarder
 from workers.deadlines import Deadlines
 from workers.dispatch import dispatcher
 from workers.inspect import inspector
 from workers.loop import CatchUp, Told, never, run
+from workers.notify import Notifier
 from workers.opened import opened
 
 
@@ -39,12 +41,17 @@ def _award(house: House) -> CatchUp:
     return awarder(house.wiring.desk, house.projections.engine).catch_up
 
 
+def _notify(house: House) -> CatchUp:
+    return Notifier(house, CHANNELS[house.wiring.settings.notify]()).catch_up
+
+
 WORKERS: Final[dict[str, Callable[[House], CatchUp]]] = {
     "project": _project,
     "inspect": _inspect,
     "dispatch": _dispatch,
     "deadlines": _deadlines,
     "award": _award,
+    "notify": _notify,
 }
 """Every worker by its name, in the order in which a report meets them."""
 

@@ -21,7 +21,7 @@ from domain.wallet import Redeemed
 from services import wallets
 from services.commands import Command
 from services.eventlog.request import Line
-from services.reporting import closing, handling, intake
+from services.reporting import closing, handling
 from services.reporting.context import Asked, Reporting
 from services.suishoupai import Change
 from workers.loop import Told, never
@@ -65,7 +65,7 @@ ACTS: dict[Duty, Callable[[Reporting, UUID, Asked], Awaitable[Change]]] = {
     Duty.REMIND: handling.remind,
     Duty.ESCALATE: _escalate,
     Duty.CLOSE: _close,
-    Duty.CONFIRM: intake.confirm_deadline,
+    Duty.CONFIRM: handling.confirm_deadline,
 }
 
 

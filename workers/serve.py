@@ -103,7 +103,8 @@ async def _answering(house: House, door: socket.socket) -> AsyncIterator[None]:
     try:
         yield
     finally:
-        app.state.pulse.end()  # live lists would outlast any patience
+        for pulse in app.state.pulses.values():
+            pulse.end()  # live lists would outlast any patience
         server.should_exit = True
         await serving
 

@@ -1,16 +1,29 @@
 """The log as auditors read it: every event as it is stored, line by line, for ever in order."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
-from typing import Annotated, Any, Final
+from collections.abc import AsyncIterator
+from typing import Any, Final
 
 import msgspec
-from fastapi import APIRouter, Query, Response
+from fastapi import APIRouter, Response
 from fastapi.responses import StreamingResponse
 from msgspec import Struct
 
 from api.admission import Guarded
-from api.fields import Plain
+from api.reads.audit_search import (
+    After,
+    Before,
+    Bounds,
+    DoneBy,
+    Most,
+    Newest,
+    OfStream,
+    Search,
+    Since,
+    Topic,
+    Until,
+    search,
+)
 from api.spoken import problems
 from api.visit import Here
 from services.eventlog.instants import from_micros
@@ -26,15 +39,6 @@ _ABOUT: Final = {
         "leaf_hash, data (its public fields), sealed (the names of its personal ones)."
     ),
 }
-
-After = Annotated[int, Query(ge=0, le=2**62, description="The position to begin behind.")]
-Most = Annotated[
-    int | None, Query(ge=1, le=2**62, description="How many lines; else to the end of now.")
-]
-Topic = Annotated[
-    list[Annotated[str, Plain]] | None,
-    Query(max_length=50, description="Only of these topics, such as report.resolved."),
-]
 
 
 class Entry(Struct, kw_only=True):
@@ -71,15 +75,29 @@ _read = msgspec.json.Decoder(_Envelope).decode
     response_class=StreamingResponse,
     responses={200: _ABOUT, **problems(401, 403, 422, 429, 503)},
 )
-async def events(here: Here, after: After = 0, limit: Most = None, topic: Topic = None) -> Response:
+async def events(
+    here: Here,
+    after: After = 0,
+    before: Before = None,
+    limit: Most = None,
+    topic: Topic = None,
+    stream: OfStream = None,
+    by: DoneBy = None,
+    since: Since = None,
+    until: Until = None,
+    newest: Newest = False,  # noqa: FBT002 - a query parameter
+) -> Response:
     """Stream the log from a position on; personal fields stay closed.
 
     What is appended meanwhile is left for the next call. Where the answer breaks off
-    in the middle, go on behind the last position that arrived.
+    in the middle, go on behind the last position that arrived; with `newest`, `before` it.
+    A stream is found by its index and a moment by halving; topics and people are looked for
+    line by line, between the bounds that are given.
     """
-    log = here.wiring.log
-    end = await asyncio.to_thread(log.max_notification_id) or 0
-    lines = _lines(log, after, limit, end, topic or ())
+    asked = await asyncio.to_thread(
+        search, here, Bounds(after, before, since, until), topic, stream, by
+    )
+    lines = _lines(here.wiring.log, asked._replace(newest=newest), limit)
     return StreamingResponse(lines, media_type="application/x-ndjson")
 
 
@@ -109,24 +127,25 @@ def entry(line: Line) -> Entry:
     )
 
 
-async def _lines(
-    log: EventLog, after: int, limit: int | None, end: int, topics: Sequence[str]
-) -> AsyncIterator[bytes]:
-    left = end if limit is None else limit
+async def _lines(log: EventLog, asked: Search, limit: int | None) -> AsyncIterator[bytes]:
+    left = asked.upto if limit is None else limit
     while left > 0:
-        page = await asyncio.to_thread(_page, log, after, min(left, PAGE), end, topics)
+        page = await asyncio.to_thread(_page, log, asked, left)
         if page is None:
             return
-        after, count, text = page
+        asked, count, text = page
         left -= count
-        yield text
+        if text:
+            yield text
 
 
-def _page(
-    log: EventLog, after: int, size: int, end: int, topics: Sequence[str]
-) -> tuple[int, int, bytes] | None:
-    found = log.lines(after, size, topics, end)
-    if not found:
+def _page(log: EventLog, asked: Search, left: int) -> tuple[Search, int, bytes] | None:
+    """Look at one page of lines; answer with what is left to be searched, and what was found."""
+    size = PAGE if asked.by else min(left, PAGE)
+    looked_at = asked.look(log, size)
+    if not looked_at:
         return None
-    text = b"".join(msgspec.json.encode(entry(line)) + b"\n" for line in found)
-    return found[-1].id, len(found), text
+    found = [entry(line) for line in looked_at if asked.may_be(line)]
+    kept = [one for one in found if asked.by in (None, one.by)][:left]
+    text = b"".join(msgspec.json.encode(one) + b"\n" for one in kept)
+    return asked.behind(looked_at[-1].id), len(kept), text

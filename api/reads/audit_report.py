@@ -12,12 +12,12 @@ from api.reads.audit_log import Entry, entry
 from api.reads.credit_shapes import LineShown, line
 from api.reads.grounds import why
 from api.reads.questions import projections
-from api.reads.timelines import names_of
 from api.shapes import Answer, ReportShown
 from api.showing import View, show
 from api.spoken import problems
 from api.visit import Here, Visit, reply
 from projections.credits.statements import lines_about
+from projections.names import names_of
 from projections.timelines.view import public_facts
 from projections.timelines.words import words
 

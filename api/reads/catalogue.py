@@ -91,14 +91,15 @@ async def categories(here: Here) -> Response:
     book = here.wiring.book
     await asyncio.to_thread(book.refresh)
     found = [
-        _shown(one, one.definition)
+        category_shown(one, one.definition)
         for _, one in sorted(book.categories.items())
         if one.definition and not one.retired
     ]
     return cached(here, Page(items=found, next=None), _FRESH_S)
 
 
-def _shown(category: Category, defined: Definition) -> CategoryShown:
+def category_shown(category: Category, defined: Definition) -> CategoryShown:
+    """Show a category as it is defined now."""
     closing, award = defined.closing, defined.award
     return CategoryShown(
         code=defined.code,

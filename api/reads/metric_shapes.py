@@ -6,8 +6,9 @@ from pydantic import Field
 
 from api.shapes import Answer
 from projections.metrics.distributions import Distribution
-from projections.metrics.queries import Overdue, Participation, Rate, Stock
+from projections.metrics.queries import Overdue, Rate, Stock
 from projections.metrics.rates import RATES
+from projections.metrics.taking_part import Participation
 
 
 class RateShown(Answer):

@@ -17,7 +17,8 @@ from api.spoken import problems
 from api.visit import Here, Visit, reply
 from api.waiting import MinPosition
 from projections.metrics.distributions import Each, Span, distributions
-from projections.metrics.queries import Scope, answers, participation, stock
+from projections.metrics.queries import Scope, answers, stock
+from projections.metrics.taking_part import participation
 from services.wallets import china_day
 
 router = APIRouter(prefix="/v1", route_class=Guarded, tags=["指标 Metrics"])
@@ -75,14 +76,15 @@ async def measured(
     found = await past(here, "metrics", as_of)
     now: datetime = found.at if found else here.wiring.clock()
     today = china_day(now)
-    first, last = _period(*days, today)
+    first, last = period(*days, today)
     asking = Asking(
         Scope(first, last, office, category), each, found.position if found else None, today
     )
     return await asyncio.to_thread(_measured, here, asking)
 
 
-def _period(first: date | None, last: date | None, today: date) -> tuple[date, date]:
+def period(first: date | None, last: date | None, today: date) -> tuple[date, date]:
+    """Complete a period: thirty days until today, unless said otherwise."""
     end = last or today
     begin = first or max(end, date.min + _USUAL) - _USUAL
     if not timedelta(0) <= end - begin < timedelta(days=_MOST_DAYS):

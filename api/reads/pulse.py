@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
-from typing import Final
+from typing import Final, NamedTuple
 
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -13,15 +13,27 @@ PER_ACCOUNT: Final = 6  # a browser keeps no more connections to one host
 RETRY_S: Final = 15
 
 
+class Moved(NamedTuple):
+    """How far a view has come, and whose rows that moved; None is everybody's."""
+
+    position: int
+    whose: frozenset[str] | None
+
+
+class _Waiting(NamedTuple):
+    beyond: int
+    listener: str
+
+
 class Pulse:
     """Looks at a position while somebody waits for it to grow, and counts who does."""
 
-    def __init__(self, look: Callable[[], int]) -> None:
-        """Begin at rest; `look` is called in a thread."""
+    def __init__(self, look: Callable[[int], Moved]) -> None:
+        """Begin at rest; `look` is called in a thread, with the position it saw before."""
         self.ending = False
         self._look = look
         self._seen = 0
-        self._waiting: dict[asyncio.Event, int] = {}
+        self._waiting: dict[asyncio.Event, _Waiting] = {}
         self._open: dict[str, int] = {}
         self._task: asyncio.Task[None] | None = None
 
@@ -44,12 +56,18 @@ class Pulse:
         for event in self._waiting:
             event.set()
 
-    async def wait(self, beyond: int, seconds: float) -> None:
-        """Return when the position is beyond this one, the process ends, or time is over."""
+    def wake(self, listener: str) -> None:
+        """Let somebody's screens look now, for a reason that is in no view."""
+        for event, waiting in self._waiting.items():
+            if waiting.listener == listener:
+                event.set()
+
+    async def wait(self, beyond: int, seconds: float, listener: str = "") -> None:
+        """Return when the listener's rows moved beyond this position, or time is over."""
         if self.ending or self._seen > beyond:
             return
         event = asyncio.Event()
-        self._waiting[event] = beyond
+        self._waiting[event] = _Waiting(beyond, listener)
         if self._task is None or self._task.done():
             self._task = asyncio.create_task(self._run())
         try:
@@ -62,11 +80,13 @@ class Pulse:
     async def _run(self) -> None:
         while self._waiting and not self.ending:
             try:
-                self._seen = await asyncio.to_thread(self._look)
+                moved = await asyncio.to_thread(self._look, self._seen)
             except SQLAlchemyError:
                 await asyncio.sleep(1)  # the next look will tell
                 continue
-            for event, beyond in self._waiting.items():
-                if self._seen > beyond:
+            self._seen = moved.position
+            for event, waiting in self._waiting.items():
+                mine = moved.whose is None or waiting.listener in moved.whose
+                if mine and moved.position > waiting.beyond:
                     event.set()
             await asyncio.sleep(GLANCE_S)

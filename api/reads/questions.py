@@ -61,9 +61,29 @@ async def past(here: Visit, view: str, as_of: str | None) -> Past | None:
     """Read `as_of`; None is now. Raises BadAsOf, and NotYetShown while the view lags."""
     if as_of is None:
         return None
-    found = await asyncio.to_thread(_past, here, as_of.strip())
+    found = await asyncio.to_thread(placed, here, as_of.strip())
     await shown(here, view, found.position)
     return found
+
+
+def placed(here: Visit, text: str) -> Past:
+    """Place a moment, or a position, in the log; raises BadAsOf."""
+    log = here.wiring.log
+    if text.isascii() and text.isdigit():
+        position = int(text[:20])
+        if position > _LARGEST:
+            raise BadAsOf
+        line = next(iter(log.lines(position - 1, 1)), None) if position else None
+        at = from_micros(line.recorded_at) if line and line.id == position else here.wiring.clock()
+        return Past(position, at)
+    try:
+        # Where the + of an offset was sent as it is, it arrives as a blank.
+        moment = datetime.fromisoformat(text.replace(" ", "+"))
+    except ValueError as error:
+        raise BadAsOf from error
+    if moment.tzinfo is None or not _FIRST <= moment <= here.wiring.clock():
+        raise BadAsOf
+    return Past(log.position_at(moment), moment)
 
 
 def cached(here: Visit, answer: BaseModel, seconds: int) -> Response:
@@ -85,22 +105,3 @@ def known(here: Visit, tag: str) -> bool:
     """Say whether the caller has this version already (If-None-Match)."""
     header = here.request.headers.get("if-none-match", "")
     return tag in (one.strip().removeprefix("W/") for one in header.split(","))
-
-
-def _past(here: Visit, text: str) -> Past:
-    log = here.wiring.log
-    if text.isascii() and text.isdigit():
-        position = int(text[:20])
-        if position > _LARGEST:
-            raise BadAsOf
-        line = next(iter(log.lines(position - 1, 1)), None) if position else None
-        at = from_micros(line.recorded_at) if line and line.id == position else here.wiring.clock()
-        return Past(position, at)
-    try:
-        # Where the + of an offset was sent as it is, it arrives as a blank.
-        moment = datetime.fromisoformat(text.replace(" ", "+"))
-    except ValueError as error:
-        raise BadAsOf from error
-    if moment.tzinfo is None or not _FIRST <= moment <= here.wiring.clock():
-        raise BadAsOf
-    return Past(log.position_at(moment), moment)

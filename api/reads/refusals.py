@@ -14,6 +14,15 @@ class UnknownQueue(Refused):
         super().__init__("There is no such queue.")
 
 
+class UnknownFigure(Refused):
+    """There is no such figure, or it is not public."""
+
+    code: ClassVar[str] = "unknown-figure"
+
+    def __init__(self) -> None:
+        super().__init__("There is no such figure, or it is not public.")
+
+
 class BadAsOf(Refused):
     """Neither a position of the log nor a moment that is over."""
 

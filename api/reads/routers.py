@@ -6,11 +6,15 @@ from fastapi import APIRouter, FastAPI
 
 from api.reads import (
     audit_log,
+    audit_past,
+    audit_people,
     audit_report,
     audit_views,
     catalogue,
     city,
     health,
+    inbox,
+    inbox_live,
     live,
     metrics,
     mine,
@@ -23,10 +27,12 @@ from api.reads import (
     tiles,
     timelines,
 )
+from api.reads.dashboard import routes as dashboard
 from api.reads.figures import Figures
 from api.reads.measuring import Measured
-from api.reads.pulse import Pulse
+from api.reads.pulse import Moved, Pulse
 from projections.house import House
+from projections.inbox.queries import told_since
 
 ROUTERS: Final[tuple[APIRouter, ...]] = (
     city.router,
@@ -35,13 +41,18 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     nearby.router,  # before the route of a single report, whose id it would be taken for
     timelines.router,
     mine.router,
+    inbox.router,
+    inbox_live.router,
     purse.router,
     shelf.router,
     live.router,
     queues.router,
     metrics.router,
+    dashboard.router,
     tiles.router,
     audit_log.router,
+    audit_past.router,
+    audit_people.router,
     audit_report.router,
     audit_views.router,
     health.router,
@@ -54,6 +65,10 @@ def install(app: FastAPI, house: House) -> None:
 
     Call it last: the outermost layer is the one that was added last.
     """
-    app.state.pulse = Pulse(lambda: house.projections.position("queues"))
+    views = house.projections
+    app.state.pulses = {
+        "queues": Pulse(lambda _: Moved(views.position("queues"), None)),
+        "inbox": Pulse(lambda seen: Moved(*told_since(views.engine, seen))),
+    }
     app.state.figures = Figures(house)
     app.add_middleware(Measured, figures=app.state.figures)

@@ -16,10 +16,10 @@ from api.spoken import problems
 from api.visit import Here, Visit, reply
 from api.waiting import MinPosition
 from domain.kernel import Event, Personal
+from projections.names import names_of
 from projections.timelines.queries import Moment, timeline_of
 from projections.timelines.view import ActorKind
 from projections.timelines.words import words
-from services.city.book import CityBook
 
 router = APIRouter(prefix="/v1/reports", route_class=Guarded, tags=["上报 Reports"])
 SAID: Final[tuple[str, ...]] = ("words", "note", "answers")
@@ -118,12 +118,3 @@ def spoken(event: Event) -> dict[str, Any] | None:
     found = {name: getattr(event, name, None) for name in SAID if name in event.SEALED}
     said = {name: it.value for name, it in found.items() if isinstance(it, Personal)}
     return said or None
-
-
-def names_of(book: CityBook, language: Language) -> dict[str, str]:
-    """Name offices and categories, by code, as people know them."""
-    names = {code: office.name for code, office in book.offices.items()}
-    for code, category in book.categories.items():
-        if defined := category.definition:
-            names[code] = defined.name if language == "zh" else defined.name_en
-    return names

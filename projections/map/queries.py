@@ -12,6 +12,7 @@ from projections.reading import Snapshot, reading
 from services.eventlog.instants import from_micros, to_micros
 
 MOST = 500  # places in one tile; where there are more, they are clustered
+WHOLE = 5_000  # places of the whole city at once
 CLOSE = 15  # the zoom from which on places are shown one by one
 RECENT = timedelta(days=30)
 _GRID = 8  # clusters in a row of a tile
@@ -44,6 +45,15 @@ class Tile(NamedTuple):
         return {"type": "FeatureCollection", "features": [spot.feature() for spot in self.spots]}
 
 
+class Spread(NamedTuple):
+    """The places of the whole city; `more` when there are more than are shown."""
+
+    spots: list[Spot]
+    more: bool
+    position: int
+    incomplete: bool
+
+
 def tile(
     engine: Engine,
     zoom: int,
@@ -66,6 +76,34 @@ def tile(
         if spots is None or clustered:
             spots = _clusters(view, mine, area)
     return Tile(spots, clustered, view.position, view.incomplete)
+
+
+def spread(
+    engine: Engine,
+    *,
+    now: datetime,
+    office: str | None = None,
+    category: str | None = None,
+    only_open: bool = False,
+    as_of: int | None = None,
+) -> Spread:
+    """Show every open place of the city, and those solved in the 30 days before `now`.
+
+    At most WHOLE of them, the most lately changed first. Raises NotYetShown.
+    """
+    given = {"office": office, "category": category}
+    wanted = [point.c[name] == value for name, value in given.items() if value is not None]
+    lately = point.c.closed_at >= to_micros(now - RECENT)
+    kinds = [point.c.open.is_(True)] if only_open else [point.c.open.is_(True), lately]
+    with reading(engine, "map", as_of) as view:
+        rows: list[RowMapping] = []
+        for kind in kinds:  # each by its own index
+            query = select(point).where(view.holds(point), kind, *wanted)
+            newest = query.order_by(point.c.valid_from.desc()).limit(WHOLE + 1)
+            rows += view.db.execute(newest).mappings()
+    rows.sort(key=lambda row: int(row["valid_from"]), reverse=True)
+    spots = [_spot(row) for row in rows[:WHOLE]]
+    return Spread(spots, len(rows) > WHOLE, view.position, view.incomplete)
 
 
 def _inside(area: Box, category: str | None, now: datetime) -> list[ColumnElement[bool]]:

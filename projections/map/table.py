@@ -23,3 +23,5 @@ point = Table(
 )
 
 Index("map_place", point.c.generation, point.c.lat_e4, point.c.lon_e4, point.c.valid_to)
+Index("map_open", point.c.generation, point.c.open, point.c.valid_to)
+Index("map_closed", point.c.generation, point.c.closed_at, point.c.valid_to)

@@ -37,7 +37,7 @@ class Map(View[Case]):
     """
 
     name = "map"
-    edition = 1
+    edition = 2
     kinds = frozenset({"report"})
     tables = (point,)
     state = Case

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from projections.metrics.histogram import bucket_of
 from projections.metrics.measured import Leg, Measured, china_day
+from projections.metrics.waits import Awaited, Wait
 from projections.queues.case import OPEN_STATES
 
 CONTENT = 4  # stars from which on a reporter is content
@@ -30,6 +31,8 @@ def contributions(case: Measured | None) -> Counter[Cell]:
         found.update(_coming_in(case))
         for leg in case.legs:
             found.update(_turns(leg, case.category))
+        for wait in case.waits:
+            found.update(_waited(wait, case.category))
         found.update(_as_a_whole(case))
     return found
 
@@ -68,6 +71,19 @@ def _turns(leg: Leg, category: str) -> Iterator[Cell]:
         end = china_day(leg.resolved_at), leg.office, category
         yield Cell("handling_clock", *end, bucket_of(leg.clock))
         yield Cell("handling_wall", *end, bucket_of(leg.wall))
+
+
+def _waited(wait: Wait, category: str) -> Iterator[Cell]:
+    """Count a stay on the day it ended; each resolution and each closing on its own day."""
+    checked = wait.whom is Awaited.VERIFICATION
+    if checked:
+        yield Cell("resolution", china_day(wait.began), wait.office, category)
+    if wait.ended is None or not wait.counts:
+        return
+    end = china_day(wait.ended), wait.office, category
+    yield Cell(wait.whom.value, *end, bucket_of((wait.ended - wait.began) // SECOND))
+    if checked and wait.led_to == "verified":
+        yield Cell("verification_passed", *end)
 
 
 def _as_a_whole(case: Measured) -> Iterator[Cell]:

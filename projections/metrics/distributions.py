@@ -20,6 +20,8 @@ class Span(StrEnum):
     HANDLING_CLOCK = "handling_clock"  # a leg on its limit's own clock, pauses left out
     HANDLING_WALL = "handling_wall"  # a leg by the wall clock, pauses included
     WHOLE = "whole"  # submitted to verified
+    DESK = "desk"  # a stay at the operator's desk that a person ended by placing it
+    VERIFICATION = "verification"  # resolved to verified or reopened, each time
 
 
 class Each(StrEnum):

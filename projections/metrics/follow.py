@@ -8,6 +8,7 @@ from domain.report import closing_events as c
 from domain.report import handling_events as h
 from domain.report import intake_events as i
 from projections.metrics.measured import Measured, begun, done, ended, paused, resumed, timed
+from projections.metrics.waits import waiting
 from services.eventlog.instants import to_micros
 
 _FAILED = (c.ReopenCause.CHECK_FAILED, c.ReopenCause.OBJECTION)
@@ -20,10 +21,12 @@ def follow(case: Measured | None, step: Step[Event], calendar: WorkingCalendar) 
     """
     event, at = step.event, to_micros(step.at)
     if isinstance(event, i.Submitted):
-        return Measured(rider=event.rider, submitted_at=at, category=event.category)
+        new = Measured(rider=event.rider, submitted_at=at, category=event.category)
+        return _waited("", new, event, at)
     if case is None:
         raise LookupError("a report begins by being submitted")
-    return _end(_turn(_intake(case, event, at), event, at), event, at, calendar)
+    new = _end(_turn(_intake(case, event, at), event, at), event, at, calendar)
+    return _waited(case.state, new, event, at)
 
 
 def _intake(case: Measured, event: Event, at: int) -> Measured:  # noqa: PLR0911 - one answer an event
@@ -103,6 +106,11 @@ def _end(  # noqa: PLR0911 - one answer an event
             return replace(case, legs=legs)
         case _:
             return case
+
+
+def _waited(former: str, case: Measured, event: Event, at: int) -> Measured:
+    waits = waiting(case.waits, former, case.state, at, case.office or "", event.by)
+    return replace(case, waits=waits)
 
 
 def _sent_away(case: Measured) -> Measured:

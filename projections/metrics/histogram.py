@@ -9,6 +9,7 @@ from typing import Self
 
 _BITS = 4  # sixteen buckets an octave
 _EACH = 1 << _BITS
+_HALF = _EACH // 2  # for people: two steps for each doubling
 
 
 def bucket_of(seconds: int) -> int:
@@ -60,6 +61,17 @@ class Histogram:
     def count(self) -> int:
         """How many spans there are."""
         return sum(self.counts.values())
+
+    def coarse(self) -> list[tuple[int, int, int]]:
+        """List counts by half octaves: from second, to second (left out), how many."""
+        found: dict[int, int] = {}
+        for bucket in sorted(self.counts):
+            half = bucket // _HALF
+            found[half] = found.get(half, 0) + self.counts[bucket]
+        return [
+            (bounds(half * _HALF)[0], bounds(half * _HALF + _HALF - 1)[1] + 1, count)
+            for half, count in found.items()
+        ]
 
     def percentile(self, percent: int) -> int | None:
         """Say within how many seconds `percent` of all were done; None for none at all."""

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from domain.clock import Unit, WorkingCalendar, elapsed
 from domain.report.terms import Terms
+from projections.metrics.waits import Wait
 from services.eventlog.instants import from_micros, to_micros
 
 CHINA = timedelta(hours=8)
@@ -50,6 +51,7 @@ class Measured(Struct, kw_only=True):
     stars: int | None = None
     legs: list[Leg] = []
     current: int | None = None  # index of the leg that runs, or ran last
+    waits: list[Wait] = []
 
     @property
     def leg(self) -> Leg | None:

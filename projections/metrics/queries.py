@@ -1,13 +1,14 @@
 """How the metrics are read: rates with all they count and leave out, as of any position."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Engine, FromClause, Table, and_, func, select
+from sqlalchemy import ColumnElement, Engine, FromClause, Table, and_, func, literal, select
 
 from projections.metrics.rates import RATES, By
-from projections.metrics.table import cell, change, sender
+from projections.metrics.table import cell, change
 from projections.queues.case import OPEN_STATES
 from projections.reading import Snapshot, reading
 
@@ -49,14 +50,6 @@ class Stock(NamedTuple):
     total: int
 
 
-class Participation(NamedTuple):
-    """How many riders sent how many reports in a month."""
-
-    month: int
-    riders: int
-    reports: int
-
-
 class Answers(NamedTuple):
     """All rates of a period as of a position."""
 
@@ -73,16 +66,22 @@ def answers(engine: Engine, scope: Scope, *, today: date, as_of: int | None = No
     `today` is the day in China to which `as_of` (or now) belongs.
     """
     with reading(engine, "metrics", as_of) as now:
-        counts = _counts(now, scope)
-        running = counts.get("leg_running", 0)
-        past = scope._replace(last=min(scope.last, date.fromordinal(today.toordinal() - 1)))
-        overrun = _counts(now, past).get("leg_running", 0)
-    counts |= {"leg_overrun": overrun, "leg_not_due": running - overrun}
-    late = counts.get("leg_late", 0) + overrun
-    exempted = counts.get("leg_exempted", 0)
-    rates = {name: _rate(name, counts) for name in RATES}
-    overdue = Overdue(late, exempted, late - exempted)
-    return Answers(rates, overdue, counts, now.position, now.incomplete)
+        counts, due = _counts(now, scope), _counts(now, _until_yesterday(scope, today))
+    return _answers(counts.get("", {}), due.get("", {}), now)
+
+
+def answers_by_office(
+    engine: Engine, scope: Scope, *, today: date, as_of: int | None = None
+) -> dict[str, Answers]:
+    """Answer with every rate of each office that has anything to count, in two statements."""
+    with reading(engine, "metrics", as_of) as now:
+        counts = _counts(now, scope, by_office=True)
+        due = _counts(now, _until_yesterday(scope, today), by_office=True)
+    return {
+        office: _answers(sums, due.get(office, {}), now)
+        for office, sums in sorted(counts.items())
+        if office
+    }
 
 
 def stock(
@@ -111,16 +110,6 @@ def stock(
     return Stock(by_state, by_age, sum(by_state.values()))
 
 
-def participation(engine: Engine, month: int, as_of: int | None = None) -> Participation:
-    """Count the riders of a month (202611), each once."""
-    with reading(engine, "metrics", as_of) as now:
-        query = select(func.count(func.distinct(sender.c.rider)), func.count()).where(
-            now.known(sender), sender.c.month == month
-        )
-        riders, reports = now.db.execute(query).one()
-    return Participation(month, int(riders), int(reports))
-
-
 def amounts(now: Snapshot, scope: Scope) -> tuple[Table, ColumnElement[bool]]:
     """Choose what to sum: the cells for now, the journal for a position in the past."""
     table = change if now.past else cell
@@ -138,11 +127,35 @@ def _within(table: FromClause, scope: Scope) -> list[ColumnElement[bool]]:
     return found
 
 
-def _counts(now: Snapshot, scope: Scope) -> dict[str, int]:
+def _until_yesterday(scope: Scope, today: date) -> Scope:
+    return scope._replace(last=min(scope.last, date.fromordinal(today.toordinal() - 1)))
+
+
+def _counts(now: Snapshot, scope: Scope, *, by_office: bool = False) -> dict[str, dict[str, int]]:
+    """Sum every measure, for each office or (under no name) for all."""
     table, mine = amounts(now, scope)
-    total = func.sum(table.c.amount)
-    query = select(table.c.measure, total).where(mine).group_by(table.c.measure)
-    return {measure: int(sum_) for measure, sum_ in now.db.execute(query) if sum_}
+    office: ColumnElement[str] = table.c.office if by_office else literal("")
+    query = (
+        select(office.label("whose"), table.c.measure, func.sum(table.c.amount))
+        .where(mine)
+        .group_by("whose", table.c.measure)
+    )
+    found: dict[str, dict[str, int]] = defaultdict(dict)
+    for whose, measure, total in now.db.execute(query):
+        if total:
+            found[whose][measure] = int(total)
+    return found
+
+
+def _answers(sums: Mapping[str, int], due: Mapping[str, int], now: Snapshot) -> Answers:
+    """Make the rates of `sums`; what still runs of `due` is late."""
+    overrun = due.get("leg_running", 0)
+    not_due = sums.get("leg_running", 0) - overrun
+    counts = {**sums, "leg_overrun": overrun, "leg_not_due": not_due}
+    late, exempted = counts.get("leg_late", 0) + overrun, counts.get("leg_exempted", 0)
+    rates = {name: _rate(name, counts) for name in RATES}
+    overdue = Overdue(late, exempted, late - exempted)
+    return Answers(rates, overdue, counts, now.position, now.incomplete)
 
 
 def _rate(name: str, counts: Mapping[str, int]) -> Rate:

@@ -44,4 +44,14 @@ sender = Table(
     key("position"),
 )
 
+participant = Table(
+    "metric_participant",
+    metadata,
+    key("generation", Integer),
+    key("month", Integer),  # in which it was submitted
+    key("office", String),  # the first that got it
+    key("rider", String),
+    key("position"),  # of the first dispatch
+)
+
 Index("metric_sender_month", sender.c.generation, sender.c.month, sender.c.position)

@@ -7,7 +7,7 @@ from domain.report.intake_events import Submitted
 from projections.metrics.contributions import contributions
 from projections.metrics.follow import follow
 from projections.metrics.measured import Measured, china_month
-from projections.metrics.table import cell, change, sender
+from projections.metrics.table import cell, change, participant, sender
 from projections.sheet import Sheet
 from projections.view import Settings, View
 from services.eventlog.instants import to_micros
@@ -17,10 +17,10 @@ class Metrics(View[Measured]):
     """Keeps totals by day, office and category, and each change of them."""
 
     name = "metrics"
-    edition = 1
+    edition = 2
     kinds = frozenset({"report"})
     settings = frozenset({CalendarPublished.TOPIC, PolicySet.TOPIC})
-    tables = (cell, change, sender)
+    tables = (cell, change, sender, participant)
     state = Measured
 
     def fold(self, state: Measured | None, step: Step[Event], settings: Settings) -> Measured:
@@ -42,3 +42,13 @@ class Metrics(View[Measured]):
             month = china_month(to_micros(step.at))
             rider = step.event.rider
             sheet.insert(sender, {"month": month, "rider": rider, "position": step.position})
+        if after.accepted_at is not None and (before is None or before.accepted_at is None):
+            sheet.insert(
+                participant,
+                {
+                    "month": china_month(after.submitted_at),
+                    "office": after.first_office or "",
+                    "rider": after.rider,
+                    "position": step.position,
+                },
+            )

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from shapely.geometry.base import BaseGeometry
 
+from domain.blocking import Block, BlockEvent
 from domain.calendar import Calendar, CalendarPublished
 from domain.category import Category, CategoryEvent
 from domain.city import City, CityEvent, Policy
@@ -15,7 +16,7 @@ from domain.kernel import Aggregate, Event, Step
 from domain.office import Community, CommunityEvent, Office, OfficeEvent
 from domain.people import Post, Staff, StaffEvent, StaffGranted
 from domain.reward import Reward, RewardOffered, RewardWithdrawn
-from domain.streams import staff_stream
+from domain.streams import block_stream, staff_stream
 from services.city.ground import opened
 from services.codec import Codec
 from services.eventlog.recorder import EventLog
@@ -30,6 +31,7 @@ _KINDS: dict[type[Event], type[Aggregate[Any]]] = {
     **dict.fromkeys(get_args(CommunityEvent), Community),
     **dict.fromkeys(get_args(CategoryEvent), Category),
     **dict.fromkeys(get_args(StaffEvent), Staff),
+    **dict.fromkeys(get_args(BlockEvent), Block),
     **dict.fromkeys(_REWARD, Reward),
     CalendarPublished: Calendar,
 }
@@ -37,7 +39,7 @@ TOPICS: Final = tuple(event.TOPIC for event in _KINDS)
 
 
 class CityBook:
-    """The set-up of the city: offices, communities, catalogue, calendar, policy, posts.
+    """The set-up of the city: offices, communities, catalogue, calendar, policy, posts, blocks.
 
     Closed offices and retired categories stay in it, since old reports name them. The
     attributes are replaced, never changed, so any thread may read them at any time.
@@ -107,6 +109,21 @@ class CityBook:
         with self._lock:
             found = {who: self.posts(who)[0] for who in self._staff.values()}
         return {who: posts for who, posts in found.items() if posts}
+
+    def block(self, rider: str) -> Block | None:
+        """Say whether a rider was ever kept from sending in, and how that stands; from memory."""
+        found = self._things.get(block_stream(rider))
+        return found if isinstance(found, Block) else None
+
+    def blocks(self) -> list[Block]:
+        """List what there is to know of everybody who was ever blocked."""
+        with self._lock:
+            return self._of(Block)
+
+    def people(self) -> list[str]:
+        """List everybody who ever held a post, by pseudonym."""
+        with self._lock:
+            return sorted(self._staff.values())
 
     def grounds(self) -> dict[str, BaseGeometry | None]:
         """List the open offices with their shapes."""

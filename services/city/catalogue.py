@@ -10,7 +10,7 @@ from msgspec import Meta, Struct
 from domain.category import AwardRule, Closing, ClosingKind, Condition, Definition, Question
 from domain.clock import Limit, Unit
 from domain.values import Kind
-from services.city.findings import Findings, Unique, Where
+from services.city.findings import Findings, Rule, Unique, Where
 from services.city.reading import Table, Text, Words, read_struct, read_toml
 
 _LIMIT = re.compile(r"([1-9][0-9]{0,4}) ([a-z_]+)")
@@ -104,6 +104,18 @@ def read_categories(path: Path, findings: Findings) -> list[Item]:
     return found
 
 
+def category_in(table: Table, where: Where) -> Item | None:
+    """Read one category that says everything itself."""
+    row = read_struct(_CategoryRow, table, where)
+    if row is None:
+        return None
+    own = _Own(
+        _award(row.award or {}, where.at("award")), _closing(row.closing or {}, where.at("closing"))
+    )
+    alone = _File(source="", award={}, category=[])
+    return Item(_definition(row, alone, own, where), where)
+
+
 def read_limit(text: str) -> Limit | str:
     """Read a limit such as "5 work_day"; what is wrong with it is answered in words."""
     parts = _LIMIT.fullmatch(text)
@@ -145,10 +157,10 @@ def _conditions(category: _CategoryRow, where: Where) -> list[Condition]:
             message = (
                 f"{row.code} is no condition code of {category.code}, such as {category.code}.1"
             )
-            spot.at("code").report(message)
+            spot.at("code").report(message, Rule.CONDITION)
         limit = read_limit(row.limit)
         if isinstance(limit, str):
-            spot.at("limit").report(limit)
+            spot.at("limit").report(limit, Rule.LIMIT)
             continue
         found.append(
             Condition(
@@ -176,7 +188,8 @@ def _questions(category: _CategoryRow, where: Where) -> list[Question]:
 def _award(table: Table, where: Where) -> AwardRule:
     row = read_struct(_AwardRow, table, where) or _AwardRow("", 1, 0, 0)
     if row.corroborator_points > row.points:
-        where.at("corroborator_points").report("corroborator_points exceed the finder's points")
+        message = "corroborator_points exceed the finder's points"
+        where.at("corroborator_points").report(message, Rule.POINTS)
     return AwardRule(**msgspec.structs.asdict(row))
 
 

@@ -10,9 +10,10 @@ from shapely.geometry.base import BaseGeometry
 from domain.datum import EARTH_RADIUS
 from domain.people import Post
 from services.city.book import CityBook
+from services.city.employees import Employee
 from services.city.files import CityFiles
+from services.city.findings import Rule
 from services.city.places import Place
-from services.city.tables import Employee
 
 OVERLAP_M2 = 1_000.0  # drawn edges of neighbours never agree to the metre
 DEGREE_M = radians(1) * EARTH_RADIUS
@@ -60,7 +61,8 @@ def _shapes(places: list[Place]) -> dict[str, BaseGeometry | None]:
 
 def _check_community(community: Place, offices: Mapping[str, BaseGeometry | None]) -> None:
     if community.office not in offices:
-        community.where.report(f"community {community.code}: no office {community.office}")
+        message = f"community {community.code}: no office {community.office}"
+        community.where.report(message, Rule.NO_OFFICE)
         return
     around = offices[community.office]
     if community.ground is None or around is None:
@@ -92,14 +94,15 @@ def _check_overlaps(
 
 def _check_posts(employee: Employee, outcome: Outcome) -> None:
     for post in sorted(employee.posts, key=str):
-        flaw = _misplaced(post, outcome)
-        if flaw:
-            employee.where.report(f"{employee.login}: {flaw}")
+        if flaw := _misplaced(post, outcome):
+            message, rule = flaw
+            employee.where.report(f"{employee.login}: {message}", rule)
 
 
-def _misplaced(post: Post, outcome: Outcome) -> str | None:
+def _misplaced(post: Post, outcome: Outcome) -> tuple[str, Rule] | None:
     if post.office is not None and post.office not in outcome.offices:
-        return f"no office {post.office}"
+        return f"no office {post.office}", Rule.NO_OFFICE
     if post.community is not None and outcome.communities.get(post.community) != post.office:
-        return f"office {post.office} has no community {post.community}"
+        message = f"office {post.office} has no community {post.community}"
+        return message, Rule.NO_COMMUNITY
     return None

@@ -3,24 +3,17 @@
 import hashlib
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Final, TypeVar
 
 from domain.city import Policy
 from services.city.catalogue import Item, read_categories
+from services.city.employees import Employee, read_staff
 from services.city.findings import Findings, Problem
 from services.city.places import Place, read_communities, read_community_list, read_offices
-from services.city.tables import (
-    Employee,
-    Shelf,
-    Year,
-    read_calendar,
-    read_policy,
-    read_rewards,
-    read_staff,
-)
+from services.city.tables import Shelf, Year, read_calendar, read_policy, read_rewards
 
 T = TypeVar("T")
 DEMO_CITY: Final = Path(__file__).parent / "demo"
@@ -40,16 +33,16 @@ _OURS = {".toml", ".json", ".geojson", ".csv"}
 
 @dataclass(frozen=True)
 class CityFiles:
-    """What a folder says; None where it says nothing about a subject at all."""
+    """What a folder, or a form, says; None where it says nothing about a subject at all."""
 
-    digest: str  # over all the files: the same folder, the same digest
-    policy: Policy | None
-    offices: list[Place] | None
-    communities: list[Place] | None
-    categories: list[Item] | None
-    calendars: list[Year]
-    rewards: list[Shelf] | None
-    staff: list[Employee] | None
+    digest: str = ""  # over all the files: the same folder, the same digest
+    policy: Policy | None = None
+    offices: list[Place] | None = None
+    communities: list[Place] | None = None
+    categories: list[Item] | None = None
+    calendars: list[Year] = field(default_factory=list)
+    rewards: list[Shelf] | None = None
+    staff: list[Employee] | None = None
 
 
 def read_city(folder: Path, today: date, findings: Findings) -> CityFiles:

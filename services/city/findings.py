@@ -1,7 +1,8 @@
-"""What is wrong with a city's files: each flaw with its file and line, all of them at once."""
+"""What is wrong with a city's set-up: each flaw with its spot and its rule, all at once."""
 
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field, replace
+from enum import StrEnum
 from typing import ClassVar, NamedTuple
 
 from domain.errors import Refused
@@ -10,12 +11,40 @@ Step = str | int
 Locate = Callable[[tuple[Step, ...]], int]
 
 
+class Rule(StrEnum):
+    """What a flaw breaks, so that a page can say it in its reader's language."""
+
+    VALUE = "value"
+    WORDS = "words"
+    TEXT = "text"
+    UNKNOWN = "extra_forbidden"
+    MISSING = "missing"
+    RANGE = "range"
+    TWICE = "twice"
+    HOURS = "working_hours"
+    LIMIT = "limit"
+    CONDITION = "condition_code"
+    KIND = "kind"
+    POINTS = "corroborator_points"
+    SEASON = "season"
+    SUPPLY = "supplied"
+    RIDER_POST = "rider_post"
+    OFFICE_NEEDED = "office_needed"
+    FIGURE = "figure"
+    USE = "use"
+    LINE = "line"
+    NO_OFFICE = "no_office"
+    NO_COMMUNITY = "no_community"
+
+
 class Problem(NamedTuple):
     """One flaw, and where to look for it; lines count from 1."""
 
     file: str
     line: int
     message: str
+    path: tuple[Step, ...] = ()  # the field, for those who have no lines to look at
+    rule: Rule = Rule.VALUE
 
     def __str__(self) -> str:
         """Say it the way compilers do, so that editors can jump there."""
@@ -23,7 +52,7 @@ class Problem(NamedTuple):
 
 
 class BadCityFiles(Refused):
-    """The files do not describe a city; nothing of them was loaded."""
+    """What files or a form say is no city; nothing of it was taken over."""
 
     code: ClassVar[str] = "bad-city-files"
 
@@ -54,7 +83,7 @@ class Findings:
 
 @dataclass(frozen=True)
 class Where:
-    """A spot in a file that knows how to find its line and whom to tell."""
+    """A spot in a file, or in a form, that knows its line and whom to tell."""
 
     findings: Findings
     file: str
@@ -65,9 +94,24 @@ class Where:
         """Look further in: a key of a table, an index of a list."""
         return replace(self, path=(*self.path, *steps))
 
-    def report(self, message: str) -> None:
+    def __str__(self) -> str:
+        """Name the spot: by file and line, in a form by the field."""
+        return f"{self.file}:{self.locate(self.path)}" if self.file else dotted(self.path)
+
+    def report(self, message: str, rule: Rule = Rule.VALUE) -> None:
         """Report a flaw at this spot."""
-        self.findings.report(Problem(self.file, self.locate(self.path), message))
+        line = self.locate(self.path)
+        self.findings.report(Problem(self.file, line, message, self.path, rule))
+
+
+def dotted(path: tuple[Step, ...]) -> str:
+    """Write a path the way forms name their fields: conditions.0.limit."""
+    return ".".join(map(str, path))
+
+
+def form() -> Where:
+    """Begin to read a form: it has fields, but no file and no lines."""
+    return Where(Findings(), "", lambda _: 0)
 
 
 class Unique:
@@ -82,6 +126,5 @@ class Unique:
         first = self._seen.setdefault(code, where)
         if first is where:
             return True
-        line = first.locate(first.path)
-        where.report(f"{self._what} {code} stands in {first.file}:{line} already")
+        where.report(f"{self._what} {code} stands in {first} already", Rule.TWICE)
         return False

@@ -10,9 +10,10 @@ from typing import Any, NamedTuple
 from domain.kernel import Aggregate
 from services.city.book import CityBook
 from services.city.checks import check_city
+from services.city.comparing import wishes
+from services.city.employees import Employee
 from services.city.files import CityFiles, read_city
 from services.city.findings import Findings
-from services.city.tables import Employee
 from services.city.wishes import Desk, Order, Wish
 from services.commands import Command
 from services.eventlog.request import Receipt
@@ -56,8 +57,9 @@ async def load_city(
     now = app.clock()
     today = (now + CHINA).date()
     files = await asyncio.to_thread(_checked, folder, today, book, order, progress)
-    desk = Desk(order, now, app.event_log.tenant, staff_id, app.event_log.blobs.put)
-    changed = await asyncio.to_thread(_decided, app, desk, files, book, progress)
+    desk = Desk(order, now, app.event_log.tenant, app.event_log.blobs.put)
+    wished = await asyncio.to_thread(lambda: list(wishes(desk, files, book, staff_id)))
+    changed = await asyncio.to_thread(_decided, app, wished, progress)
     versions = (f"{thing.id} {thing.version}" for thing in changed)
     command = Command.worker("city", order.by, order.prune, files.digest, *versions)
     progress("appending", 0, 1)
@@ -81,17 +83,14 @@ def _checked(
     return files
 
 
-def _decided(
-    app: Suishoupai, desk: Desk, files: CityFiles, book: CityBook, progress: Progress
-) -> list[Aggregate[Any]]:
+def _decided(app: Suishoupai, wished: list[Wish], progress: Progress) -> list[Aggregate[Any]]:
     """Decide every wish on the newest state; answer with the things that changed."""
-    wishes: list[Wish] = list(desk.wishes(files, book))
     changed = []
-    for number, wish in enumerate(wishes, start=1):
+    for number, wish in enumerate(wished, start=1):
         thing = app.load(wish.kind, wish.stream)
         before = thing.version
         wish.decide(thing)
         if thing.version > before:
             changed.append(thing)
-        progress("comparing", number, len(wishes))
+        progress("comparing", number, len(wished))
     return changed

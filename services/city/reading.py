@@ -8,7 +8,7 @@ from typing import Annotated, Any, TypeVar
 import msgspec
 from msgspec import Meta, Struct
 
-from services.city.findings import Findings, Problem, Where
+from services.city.findings import Findings, Problem, Rule, Where
 from services.city.toml_lines import toml_lines
 
 S = TypeVar("S", bound=Struct)
@@ -20,6 +20,7 @@ _MEANING = {
     Words: "1 to 200 characters are expected, without blanks around or control characters",
     Text: "at most 400 characters are expected, without control characters",
 }
+_RULES = {Words: Rule.WORDS, Text: Rule.TEXT}
 
 
 def read_text(path: Path, findings: Findings) -> str | None:
@@ -47,6 +48,21 @@ def read_toml(path: Path, findings: Findings) -> tuple[Table, Where] | None:
     return table, Where(findings, path.name, toml_lines(text.replace("\r\n", "\n")))
 
 
+def read_rows(path: Path, name: str, findings: Findings) -> list[tuple[object, Where]]:
+    """Read a TOML file that is nothing but a list of tables."""
+    read = read_toml(path, findings)
+    if read is None:
+        return []
+    table, where = read
+    for other in table.keys() - {name}:
+        where.at(other).report(f"unknown field {other}", Rule.UNKNOWN)
+    rows = table.get(name, [])
+    if not isinstance(rows, list):
+        where.at(name).report(f"write [[{name}]] above each of them")
+        return []
+    return [(row, where.at(name, number)) for number, row in enumerate(rows)]
+
+
 def read_struct(kind: type[S], table: object, where: Where) -> S | None:
     """Make a `kind` of a table: None, and every flaw reported, if it does not fit."""
     if not isinstance(table, dict):
@@ -56,16 +72,17 @@ def read_struct(kind: type[S], table: object, where: Where) -> S | None:
     fields = {field.encode_name: field for field in msgspec.structs.fields(kind)}
     for name in table:
         if name not in fields:
-            where.at(name).report(f"unknown field {name}")
+            where.at(name).report(f"unknown field {name}", Rule.UNKNOWN)
     values = {}
     for name, field in fields.items():
         if name in table:
             try:
                 values[name] = msgspec.convert(table[name], field.type)
             except msgspec.ValidationError as error:
-                where.at(name).report(f"{name}: {_meaning(field.type, table[name], error)}")
+                message = f"{name}: {_meaning(field.type, table[name], error)}"
+                where.at(name).report(message, _rule(field.type, table[name]))
         elif field.required:
-            where.report(f"{name} is missing")
+            where.report(f"{name} is missing", Rule.MISSING)
     return kind(**values) if len(where.findings) == before else None
 
 
@@ -73,6 +90,11 @@ def _meaning(kind: Any, value: object, error: Exception) -> str:  # noqa: ANN401
     """Say a pattern in words, where there are some."""
     known = isinstance(value, str) and isinstance(kind, Hashable)
     return _MEANING.get(kind, str(error)) if known else str(error)
+
+
+def _rule(kind: Any, value: object) -> Rule:  # noqa: ANN401 - any annotation
+    known = isinstance(value, str) and isinstance(kind, Hashable)
+    return _RULES.get(kind, Rule.VALUE) if known else Rule.VALUE
 
 
 def _not_toml(file: str, text: str, message: str) -> Problem:

@@ -1,4 +1,4 @@
-"""Reads the smaller files of a city: its policy, calendars, rewards and staff."""
+"""Reads the smaller files of a city: its policy, calendars and rewards."""
 
 import re
 from datetime import date
@@ -8,19 +8,17 @@ from typing import Annotated, Any, NamedTuple
 import msgspec
 from msgspec import Meta, Struct
 
-from domain.city import Policy
+from domain.city import Figure, Policy
 from domain.clock import BadSlots, WorkingCalendar
-from domain.people import Post
 from domain.reward import Offer
-from domain.values import Role
-from services.city.findings import Findings, Unique, Where
-from services.city.places import Code9, Code12
-from services.city.reading import Table, Words, read_struct, read_toml
+from domain.templates import Use
+from services.city.findings import Findings, Rule, Unique, Where
+from services.city.reading import Table, Words, read_rows, read_struct, read_toml
 
 _HOURS = re.compile(r"([01][0-9]|2[0-4]):([0-5][0-9])-([01][0-9]|2[0-4]):([0-5][0-9])")
-_NEEDS_OFFICE = {Role.DISPATCHER}
 SATURDAY = 5
 MOST = 100_000  # of anything a policy counts
+LONGEST = 500  # characters of a template
 
 
 class Year(NamedTuple):
@@ -38,15 +36,6 @@ class Shelf(NamedTuple):
 
     offer: Offer
     supplied: int
-    where: Where
-
-
-class Employee(NamedTuple):
-    """A member of staff: who may log in, and the posts held."""
-
-    login: str
-    name: str
-    posts: frozenset[Post]
     where: Where
 
 
@@ -74,33 +63,25 @@ class _RewardRow(Struct, frozen=True):
     supplied: Annotated[int, Meta(ge=0, le=10 * MOST)]
 
 
-class _EmployeeRow(Struct, frozen=True):
-    login: Annotated[str, Meta(pattern=r"^[a-z][a-z0-9._-]{1,31}\Z")]
-    name: Words
-    posts: Annotated[list[Any], Meta(min_length=1)]
-
-
-class _PostRow(Struct, frozen=True):
-    role: Role
-    office: Code9 | None = None
-    community: Code12 | None = None
-
-
 def read_policy(path: Path, findings: Findings) -> Policy | None:
     """Read city.toml: the city's name and its rules of the house."""
     read = read_toml(path, findings)
     file = read_struct(_CityFile, *read) if read else None
     if read is None or file is None:
         return None
-    where = read[1].at("policy")
-    table = dict(file.policy)
+    return policy_in(file.policy, file.name, read[1].at("policy"))
+
+
+def policy_in(given: Table, city: str, where: Where) -> Policy | None:
+    """Read the rules of the house of a city of this name from a table of them."""
+    table = dict(given)
     for name in ("slots", "name"):
         if name in table:
-            where.at(name).report(f"unknown field {name}")
+            where.at(name).report(f"unknown field {name}", Rule.UNKNOWN)
     hours = table.pop("working_hours", None)
     if hours is not None:
         table["slots"] = _slots(hours, where.at("working_hours"))
-    policy = read_struct(Policy, table | {"name": file.name}, where)
+    policy = read_struct(Policy, table | {"name": city}, where)
     if policy is not None:
         _check_policy(policy, where)
     return policy
@@ -127,49 +108,24 @@ def read_rewards(path: Path, findings: Findings) -> list[Shelf]:
     """Read rewards.toml."""
     unique = Unique("reward")
     found = []
-    for table, spot in _rows(path, "reward", findings):
-        row = read_struct(_RewardRow, table, spot)
-        if row is None or not unique.check(row.code, spot.at("code")):
-            continue
-        if row.season_to < row.season_from:
-            spot.at("season_to").report(f"the season ends on {row.season_to}, before it begins")
-        terms = msgspec.structs.asdict(row)
-        supplied = terms.pop("supplied")
-        found.append(Shelf(Offer(**terms), supplied, spot))
+    for table, spot in read_rows(path, "reward", findings):
+        shelf = shelf_in(table, spot)
+        if shelf is not None and unique.check(shelf.offer.code, spot.at("code")):
+            found.append(shelf)
     return found
 
 
-def read_staff(path: Path, findings: Findings) -> list[Employee]:
-    """Read staff.toml; whether their offices exist is seen when all files are known."""
-    unique = Unique("login")
-    found = []
-    for table, spot in _rows(path, "staff", findings):
-        row = read_struct(_EmployeeRow, table, spot)
-        if row is None or not unique.check(row.login, spot.at("login")):
-            continue
-        posts = set()
-        for number, one in enumerate(row.posts):
-            there = spot.at("posts", number)
-            post = read_struct(_PostRow, one, there)
-            if post is not None:
-                _check_post(post, there)
-                posts.add(Post(role=post.role, office=post.office, community=post.community))
-        found.append(Employee(row.login, row.name, frozenset(posts), spot))
-    return found
-
-
-def _rows(path: Path, name: str, findings: Findings) -> list[tuple[object, Where]]:
-    read = read_toml(path, findings)
-    if read is None:
-        return []
-    table, where = read
-    for other in table.keys() - {name}:
-        where.at(other).report(f"unknown field {other}")
-    rows = table.get(name, [])
-    if not isinstance(rows, list):
-        where.at(name).report(f"write [[{name}]] above each of them")
-        return []
-    return [(row, where.at(name, number)) for number, row in enumerate(rows)]
+def shelf_in(table: object, where: Where) -> Shelf | None:
+    """Read one reward, and how many of it there were in all."""
+    row = read_struct(_RewardRow, table, where)
+    if row is None:
+        return None
+    if row.season_to < row.season_from:
+        message = f"the season ends on {row.season_to}, before it begins"
+        where.at("season_to").report(message, Rule.SEASON)
+    terms = msgspec.structs.asdict(row)
+    supplied = terms.pop("supplied")
+    return Shelf(Offer(**terms), supplied, where)
 
 
 def _slots(hours: object, where: Where) -> list[list[int]]:
@@ -179,7 +135,8 @@ def _slots(hours: object, where: Where) -> list[list[int]]:
     for number, span in enumerate(spans):
         parts = _HOURS.fullmatch(span) if isinstance(span, str) else None
         if parts is None:
-            where.at(number).report(f'{span!r} are no hours: write them like "08:00-12:00"')
+            message = f'{span!r} are no hours: write them like "08:00-12:00"'
+            where.at(number).report(message, Rule.HOURS)
             continue
         opens, minute, closes, last = map(int, parts.groups())
         found.append([60 * opens + minute, 60 * closes + last])
@@ -190,12 +147,33 @@ def _check_policy(policy: Policy, where: Where) -> None:
     try:
         WorkingCalendar(slots=policy.slots)
     except BadSlots as refused:
-        where.at("working_hours").report(str(refused))
+        where.at("working_hours").report(str(refused), Rule.HOURS)
+    _check_words(policy, where)
     for name, value in msgspec.structs.asdict(policy).items():
         if isinstance(value, int):
             most = 100 if name.endswith("_percent") else MOST
             if not 1 <= value <= most:
-                where.at(name).report(f"{name} is {value}; 1 to {most} is allowed")
+                message = f"{name} is {value}; 1 to {most} is allowed"
+                where.at(name).report(message, Rule.RANGE)
+
+
+def _check_words(policy: Policy, where: Where) -> None:
+    unique = Unique("figure")
+    for number, figure in enumerate(policy.public_figures):
+        spot = where.at("public_figures", number)
+        if figure not in set(Figure):
+            message = f"there is no figure {figure}: choose of {', '.join(Figure)}"
+            spot.report(message, Rule.FIGURE)
+        unique.check(figure, spot)
+    for number, template in enumerate(policy.templates):
+        spot = where.at("templates", number)
+        if template.use not in set(Use):
+            message = f"there is no use {template.use}: choose of {', '.join(Use)}"
+            spot.at("use").report(message, Rule.USE)
+        for language, text in (("zh", template.zh), ("en", template.en)):
+            if not (text.strip() and text.isprintable() and len(text) <= LONGEST):
+                message = f"{language} must be one line of 1 to {LONGEST} characters"
+                spot.at(language).report(message, Rule.LINE)
 
 
 def _days(days: list[Any], year: int, unique: Unique, where: Where) -> list[date]:
@@ -209,12 +187,3 @@ def _days(days: list[Any], year: int, unique: Unique, where: Where) -> list[date
         elif unique.check(day, spot):
             found.append(day)
     return found
-
-
-def _check_post(post: _PostRow, where: Where) -> None:
-    if post.role is Role.RIDER:
-        where.at("role").report("riders sign in by themselves")
-    if post.role in _NEEDS_OFFICE and post.office is None:
-        where.report(f"a {post.role} needs an office")
-    if post.community is not None and post.office is None:
-        where.at("community").report("a community needs its office beside it")

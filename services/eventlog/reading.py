@@ -56,14 +56,23 @@ class Reading:
         limit: int,
         topics: Sequence[str] = (),
         upto: int | None = None,
+        *,
+        streams: Sequence[UUID] = (),
+        newest: bool = False,
     ) -> list[Line]:
-        """Read at most `limit` lines after that position, of these topics if named."""
+        """Read at most `limit` lines after that position, of these topics or streams if named.
+
+        Streams are found by their index, topics by looking at line after line.
+        """
         wanted = _LINES.where(event.c.position > after)
         if upto is not None:
             wanted = wanted.where(event.c.position <= upto)
         if topics:
             wanted = wanted.where(event.c.topic.in_(topics))
-        return self._read(wanted.order_by(event.c.position).limit(limit))
+        if streams:
+            wanted = wanted.where(event.c.originator_id.in_(streams))
+        order = event.c.position.desc() if newest else event.c.position
+        return self._read(wanted.order_by(order).limit(limit))
 
     def stream(
         self,

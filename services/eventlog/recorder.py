@@ -138,9 +138,16 @@ class EventLog(Followed):
         limit: int,
         topics: Sequence[str] = (),
         upto: int | None = None,
+        *,
+        streams: Sequence[UUID] = (),
+        newest: bool = False,
     ) -> list[Line]:
-        """Read at most `limit` lines with positions in (after, upto], in order."""
-        return self._reading.lines(after, limit, topics, upto)
+        """Read at most `limit` lines with positions in (after, upto], in order.
+
+        The other way round with `newest`; of these topics or streams alone, if any are named.
+        """
+        found = self._reading.lines
+        return found(after, limit, topics, upto, streams=streams, newest=newest)
 
     def stream(
         self, originator_id: UUID, gt: int | None = None, lte: int | None = None

@@ -74,6 +74,13 @@ class Accounts:
         """Find the account behind a pseudonym."""
         return self._one(account.c.pseudonym == pseudonym)
 
+    def everybody(self) -> list[Account]:
+        """List the accounts of staff, by their logins."""
+        mine = account.c.kind == Kind.STAFF
+        with self._engine.connect() as db:
+            rows = db.execute(select(account).where(mine).order_by(account.c.login))
+            return [_read(row) for row in rows]
+
     def logins(self, pseudonyms: Iterable[str]) -> dict[str, str]:
         """Name members of staff by their logins; riders and the unknown are left out."""
         mine = (account.c.pseudonym.in_(list(pseudonyms)), account.c.kind == Kind.STAFF)

@@ -19,6 +19,7 @@ from services.identity.tables import create_identity_tables
 from services.keyring import Keyring
 from services.limits import Limits
 from services.suishoupai import Suishoupai
+from services.telling.telling import Telling, open_telling
 
 _LOOKUPS = "identity-lookups"  # names of the installation's own secrets, for ever
 _CODES = "identity-codes"
@@ -26,12 +27,13 @@ _CODES = "identity-codes"
 
 @dataclass(frozen=True)
 class Identity:
-    """Who somebody is, in four parts."""
+    """Who somebody is, and what is kept about them beside the log."""
 
     riders: Riders
     staff: StaffAccounts
     sessions: Sessions
     accounts: Accounts
+    telling: Telling
     hasher: Hasher
 
     def forget(self, pseudonym: str) -> None:
@@ -41,6 +43,7 @@ class Identity:
         """
         self.accounts.forget(pseudonym)
         self.sessions.end_all(pseudonym)
+        self.telling.forget(pseudonym)
 
     def close(self) -> None:
         """Let the threads go."""
@@ -70,5 +73,6 @@ def open_identity(
         StaffAccounts(accounts, sessions, Failures(engine, clock), hasher, limits, clock),
         sessions,
         accounts,
+        open_telling(engine),
         hasher,
     )

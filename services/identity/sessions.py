@@ -137,12 +137,16 @@ class Sessions:
             pass
 
     @contextmanager
-    def ending_all(self, pseudonym: str) -> Iterator[Connection]:
-        """Change an account in a transaction that also ends all its sessions."""
+    def ending_all(self, pseudonym: str, by: str = "") -> Iterator[Connection]:
+        """Change an account in a transaction that also ends all its sessions.
+
+        The account of whoever does it, `by`, stays as it is meanwhile.
+        """
         mine = (login_session.c.pseudonym == pseudonym, login_session.c.revoked_at.is_(None))
         with writing(self._engine) as db:
-            locked = select(account.c.pseudonym).where(account.c.pseudonym == pseudonym)
-            db.execute(locked.with_for_update())  # no session may begin meanwhile
+            locked = select(account.c.pseudonym).where(account.c.pseudonym.in_([pseudonym, by]))
+            ordered = locked.order_by(account.c.pseudonym)  # two at once never wait in a ring
+            db.execute(ordered.with_for_update())  # no session may begin meanwhile
             yield db
             db.execute(update(login_session).where(*mine).values(revoked_at=self._now()))
         with self._lock:

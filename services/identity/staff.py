@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any, Final
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from services.clock import Clock
 from services.eventlog.instants import to_micros
@@ -14,6 +14,7 @@ from services.identity.accounts import Account, Accounts, Kind, fit, spelled
 from services.identity.failures import Failures
 from services.identity.passwords import Hasher, check_rules, one_time_password
 from services.identity.refusals import (
+    AccountDisabled,
     BadLogin,
     PasswordChangeNeeded,
     UnfitLogin,
@@ -116,9 +117,13 @@ class StaffAccounts:
         await asyncio.to_thread(self._failures.lift, self._accounts.login_lookup(login))
         return drawn
 
-    async def set_disabled(self, pseudonym: str, *, disabled: bool) -> None:
-        """Close somebody's account and end its sessions, or open it again; riders' too."""
-        await asyncio.to_thread(self._set_disabled, pseudonym, disabled=disabled)
+    async def set_disabled(self, pseudonym: str, *, disabled: bool, by: str = "") -> None:
+        """Close somebody's account and end its sessions, or open it again; riders' too.
+
+        Raises AccountDisabled where whoever does it, `by`, was disabled in the meantime: of
+        two who disable each other, one stays.
+        """
+        await asyncio.to_thread(self._set_disabled, pseudonym, disabled=disabled, by=by)
 
     async def token(self, login: str) -> SignedIn:
         """Begin a session without a password: for whoever may run commands on the server.
@@ -159,9 +164,12 @@ class StaffAccounts:
             if changed.rowcount != 1:
                 raise BadLogin
 
-    def _set_disabled(self, pseudonym: str, *, disabled: bool) -> None:
+    def _set_disabled(self, pseudonym: str, *, disabled: bool, by: str) -> None:
         mine = account.c.pseudonym == pseudonym
-        with self._sessions.ending_all(pseudonym) as db:
+        theirs = select(account.c.disabled).where(account.c.pseudonym == by)
+        with self._sessions.ending_all(pseudonym, by) as db:
+            if db.scalar(theirs):
+                raise AccountDisabled
             db.execute(update(account).where(mine).values(disabled=disabled))
 
     def _change_by(self) -> int:

@@ -13,8 +13,8 @@ from domain.office import PlaceClosed
 from domain.report.leg import Rules
 from domain.report.state import Report
 from domain.routing import Placement
-from domain.streams import office_stream
-from domain.values import Location, Photo, PhotoRole
+from domain.streams import block_stream, office_stream
+from domain.values import Location, Photo, PhotoRole, Role
 from services.city.book import CityBook
 from services.clock import Clock
 from services.commands import Command
@@ -102,6 +102,21 @@ class Reporting:
             raise UnknownReport
         if asked.version is not None and asked.version != report.version:
             raise StaleVersion(asked.version, report.version)
+
+    def unblocked(self, actor: Actor) -> Guards:
+        """Refuse a rider who is kept from sending in; answer with the guard that none is.
+
+        From the book as it is now, without a question to a database: a block it has not
+        heard of yet fails the guard, and the decision is taken again. Of who was never
+        blocked, the guard is that the stream does not exist.
+        """
+        if not actor.holds(Role.RIDER):
+            return NOTHING
+        known = self.book.block(actor.id)
+        version = known.version if known else 0
+        if known:
+            known.demand(self.now())
+        return {block_stream(actor.id): version}
 
     def pictures(self, ids: Iterable[str], uploader: str, role: PhotoRole) -> list[Photo]:
         """Find photographs that this uploader sent; UnknownPhoto for anybody else's.

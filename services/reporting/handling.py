@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from uuid import UUID
 
-from domain.report import handling, parts, resting
+from domain.report import handling, intake, parts, resting
 from domain.report.state import Report
 from domain.report.terms import Routing
 from domain.values import PhotoRole
@@ -172,5 +172,14 @@ async def escalate(desk: Reporting, report: UUID, words: str, asked: Asked) -> C
 
     def decide(it: Report) -> None:
         resting.escalate(it, words, desk.rules(it.category), asked.actor, desk.now())
+
+    return await desk.change(report, asked, decide)
+
+
+async def confirm_deadline(desk: Reporting, report: UUID, asked: Asked) -> Change:
+    """Replace a provisional deadline once its calendar is published."""
+
+    def decide(it: Report) -> None:
+        intake.confirm_deadline(it, desk.rules(it.category), asked.actor, desk.now())
 
     return await desk.change(report, asked, decide)

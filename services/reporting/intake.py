@@ -41,6 +41,7 @@ async def submit(
 ) -> Change:
     """File a new report for `rider`; asking again answers with the one that was filed.
 
+    An operator, who has listened, may file for a rider who is blocked.
     `sent_today` answers how many of theirs the city has since midnight in China; it may
     wait for a database, and may refuse. Left out, it is none.
     """
@@ -49,8 +50,9 @@ async def submit(
         report = await asyncio.to_thread(desk.ids.take)
     number = new_number()
 
-    def decide(it: Report) -> None:
+    def decide(it: Report) -> Guards:
         desk.book.refresh()
+        rests = desk.unblocked(asked.actor)
         most, now = desk.book.policy.daily_reports, desk.now()
         if sent_today() >= most:
             raise DailyReports(most, until_midnight(now))
@@ -71,6 +73,7 @@ async def submit(
             fix=draft.place,
         )
         intake.submit(it, seen, number, rider, asked.actor, now)
+        return rests
 
     return await desk.app.change([(Report, report)], decide, asked.command, asked.guards)
 
@@ -172,15 +175,6 @@ async def reclassify(
     return await desk.change(report, asked, decide)
 
 
-async def confirm_deadline(desk: Reporting, report: UUID, asked: Asked) -> Change:
-    """Replace a provisional deadline once its calendar is published."""
-
-    def decide(it: Report) -> None:
-        intake.confirm_deadline(it, desk.rules(it.category), asked.actor, desk.now())
-
-    return await desk.change(report, asked, decide)
-
-
 async def corroborate(
     desk: Reporting,
     report: UUID,
@@ -191,9 +185,11 @@ async def corroborate(
 ) -> Change:
     """Confirm somebody else's report with a photograph."""
 
-    def decide(it: Report) -> None:
+    def decide(it: Report) -> Guards:
+        rests = desk.unblocked(asked.actor)
         taken = desk.pictures(photos, asked.actor.id, PhotoRole.EVIDENCE)
         intake.corroborate(it, taken, note, place, asked.actor, desk.now())
+        return rests
 
     return await desk.change(report, asked, decide)
 

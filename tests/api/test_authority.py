@@ -124,11 +124,16 @@ def things(town: Town) -> dict[str, str]:
         "reward": "water",
         "redemption": "0" * 32,
         "queue": BEISHAN,
+        "figure": "rates",
         "month": "2026-11",
         "z": "15",
         "x": "27321",
         "y": "13429",
         "other": wallet_report["id"],
+        "category": "M06010",
+        "community": f"{BEISHAN}001",
+        "login": "nobody9",
+        "rider": "0" * 32,
     }
 
 

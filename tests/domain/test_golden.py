@@ -1,5 +1,7 @@
 """Every event ever released can be read, as it was stored, for ever."""
 
+from typing import Any
+
 import pytest
 from msgspec import json, to_builtins
 from msgspec.structs import fields
@@ -26,7 +28,7 @@ def test_a_stored_example_is_read_without_losing_a_word(topic: str) -> None:
     assert type(event) is EVENTS[topic]
     public = json.decode(stored.state)["d"]
     read = json.decode(json.encode(event))
-    assert {name: read[name] for name in public} == public
+    assert kept(public, read) == public
     assert set(public).isdisjoint(event.SEALED)
     assert all(getattr(event, name) == Personal() for name in sealed(stored.state))
 
@@ -49,6 +51,15 @@ def test_what_is_read_is_written_the_same_again(topic: str) -> None:
     again = codec.to_stored_event(codec.open(stored))
     fresh = codec.open(again)
     assert to_builtins(fresh.event) == to_builtins(codec.open(stored).event)
+
+
+def kept(stored: Any, read: Any) -> Any:
+    """Leave out of what is read the fields that came after it was stored."""
+    if isinstance(stored, dict):
+        return {name: kept(stored[name], read[name]) for name in stored}
+    if isinstance(stored, list):
+        return [kept(one, other) for one, other in zip(stored, read, strict=True)]
+    return read
 
 
 def sealed(state: bytes) -> set[str]:

@@ -4,7 +4,7 @@ import asyncio
 import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import Final, TypeVar
@@ -62,12 +62,13 @@ class City:
     tokens: dict[str, str]  # by login
     people: dict[str, str]  # login -> pseudonym
     place: dict[str, object]  # inside the office's ground
+    more: dict[str, str] = field(default_factory=dict)  # settings of one test
 
     @property
     def environ(self) -> dict[str, str]:
         """The settings as a process reads them."""
         stores = {"DATABASE": self.database, "KEYS": self.keys} if self.database else {}
-        given = PLENTY | stores | {"DATA": str(self.folder)}
+        given = PLENTY | stores | {"DATA": str(self.folder)} | self.more
         return {f"SUISHOUPAI_{name}": value for name, value in given.items()}
 
     @property

@@ -7,11 +7,13 @@ from typing import Any
 import pytest
 
 from projections.engine import Alarm
+from projections.inbox.view import Inbox
 from projections.keeper import Projections, silent
 from projections.source import Source
 from projections.view import View
 from services.database import open_engine
 from tests.projections.houses import ViewsOn
+from tests.projections.inboxes import life
 
 
 @pytest.fixture
@@ -40,3 +42,11 @@ def file_url(tmp_path: Path) -> str:
 def fresh_file(tmp_path: Path) -> str:
     """The URL of a second SQLite file, not yet there."""
     return f"sqlite:///{tmp_path / 'fresh.db'}"
+
+
+@pytest.fixture
+def told(database_url: str, views_on: ViewsOn) -> Projections:
+    """The inbox after one report's life."""
+    views = views_on(database_url, life(), [Inbox()])
+    views.catch_up()
+    return views

@@ -1,5 +1,6 @@
 """Distributions that can be merged and taken apart, and how far they may be wrong."""
 
+from itertools import pairwise
 from math import ceil
 
 import pytest
@@ -59,3 +60,13 @@ def test_a_percentile_is_within_five_percent(percent: int, found: list[int]) -> 
 def test_nothing_has_no_percentile() -> None:
     assert Histogram().percentile(50) is None
     assert Histogram().count == 0
+
+
+@given(many)
+def test_steps_for_people_lose_nobody_and_follow_each_other(seconds: list[int]) -> None:
+    steps = Histogram.of(seconds).coarse()
+
+    assert sum(count for _, _, count in steps) == len(seconds)
+    for start, end, count in steps:
+        assert count == sum(1 for one in seconds if start <= one < end)
+    assert all(end <= start for (_, end, _), (start, _, _) in pairwise(steps))

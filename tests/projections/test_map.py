@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from domain.values import Location
 from projections.keeper import Projections
-from projections.map.queries import Tile, tile
+from projections.map import queries
+from projections.map.queries import Tile, spread, tile
 from projections.map.tiles import BadTile, box
 from projections.map.view import Map, rounded
 from tests.projections import happenings as x
@@ -64,6 +65,26 @@ def test_a_tile_shows_open_problems_and_those_lately_solved(
     assert shown(tile(view.engine, *HERE, now=MORNING, category=x.ROAD)) == []
     assert shown(tile(view.engine, *HERE, now=MORNING, as_of=9)) == ["2", "3", "4"]
     assert view.verify() == []
+
+
+def test_the_whole_city_is_shown_at_once_the_latest_first(
+    street: MemoryLog, database_url: str, views_on: ViewsOn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    view = follow(street, database_url, views_on)
+    later = MORNING + timedelta(days=40)
+
+    whole = spread(view.engine, now=later)
+
+    assert [spot.properties["number"] for spot in whole.spots] == ["3", "6", "2"]
+    assert not whole.more
+    opened = spread(view.engine, now=later, only_open=True)
+    assert [spot.properties["number"] for spot in opened.spots] == ["6", "2"]
+    assert spread(view.engine, now=later, office=x.XIXI).spots == []
+    assert spread(view.engine, now=later, category=x.ROAD).spots == []
+    assert len(spread(view.engine, now=later, as_of=9).spots) == 3
+    monkeypatch.setattr(queries, "WHOLE", 2)
+    short = spread(view.engine, now=later)
+    assert (short.spots, short.more) == (whole.spots[:2], True)
 
 
 def test_from_afar_places_are_gathered(

@@ -12,8 +12,9 @@ from domain.report import handling_events as h
 from domain.report import intake_events as i
 from projections.keeper import Projections
 from projections.metrics.distributions import Each, Span, distributions
-from projections.metrics.queries import Scope, answers, participation, stock
+from projections.metrics.queries import Scope, answers, stock
 from projections.metrics.rates import RATES
+from projections.metrics.taking_part import participation
 from projections.metrics.view import Metrics
 from tests.domain.clocks import HOLIDAYS, MAKE_UP_DAYS, china
 from tests.projections import happenings as x

@@ -11,11 +11,14 @@ from sqlalchemy import func, select
 
 from domain.calendar import CalendarPublished
 from domain.report.intake_events import Submitted
+from projections.inbox.queries import inbox_of
 from projections.keeper import Projections
 from projections.map.queries import tile
+from projections.metrics.courses import course, shares
 from projections.metrics.distributions import Each, Span, distributions
-from projections.metrics.queries import Scope, answers, stock
+from projections.metrics.queries import Scope, answers, answers_by_office, stock
 from projections.metrics.table import cell, change
+from projections.metrics.taking_part import participations
 from projections.timelines.queries import timeline_of
 from projections.views import VIEWS
 from tests.projections import happenings as x
@@ -85,7 +88,16 @@ def asked(views: Projections, as_of: int | None) -> dict[str, Any]:
     engine = views.engine
     return {
         "rates": answers(engine, NOVEMBER, today=TODAY, as_of=as_of)._replace(position=0),
+        "offices": {
+            office: found._replace(position=0)
+            for office, found in answers_by_office(
+                engine, NOVEMBER, today=TODAY, as_of=as_of
+            ).items()
+        },
         "stock": stock(engine, today=TODAY, as_of=as_of),
+        "course": course(engine, NOVEMBER, as_of),
+        "shares": shares(engine, NOVEMBER, today=TODAY, as_of=as_of),
+        "riders": participations(engine, 202610, 202612, as_of=as_of),
         "spans": [
             distributions(engine, span, NOVEMBER, each, as_of=as_of).items
             for span in Span
@@ -94,6 +106,10 @@ def asked(views: Projections, as_of: int | None) -> dict[str, Any]:
         "stories": [
             timeline_of(engine, x.report(number), internal=True, as_of=as_of).items
             for number in REPORTS
+        ],
+        "inboxes": [
+            inbox_of(engine, rider, 7, limit=200, as_of=as_of)[:3]
+            for rider in (x.RIDER, x.OTHER_RIDER)
         ],
         "map": tile(engine, 17, 109277, 53971, now=MORNING, as_of=as_of).spots,
     }

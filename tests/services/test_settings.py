@@ -8,6 +8,7 @@ import pytest
 
 from services.identity.senders import SENDERS
 from services.settings import BadSetting, Settings, described, from_environment
+from services.telling.channels import CHANNELS
 
 ROOT = Path(__file__).resolve().parents[2]
 ROOMS = ("services", "projections", "api", "workers")
@@ -124,6 +125,7 @@ def test_every_setting_is_read_by_somebody() -> None:
 
 def test_every_sender_of_codes_can_be_set_and_no_other() -> None:
     assert described()["SUISHOUPAI_CODE_SENDER"].kind.allowed == ", ".join(SENDERS)
+    assert described()["SUISHOUPAI_NOTIFY"].kind.allowed == ", ".join(CHANNELS)
 
 
 def test_every_setting_is_described_once() -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.houses import Home, home_in, on_either
+from tests.workers.telephones import with_accounts
 
 
 @pytest.fixture
@@ -13,6 +14,13 @@ def home(tmp_path: Path) -> Iterator[Home]:
     """A small city on SQLite."""
     with home_in(tmp_path) as home:
         yield home
+
+
+@pytest.fixture
+def town(tmp_path: Path) -> Iterator[Home]:
+    """A small city on SQLite whose riders can be told things."""
+    with home_in(tmp_path) as home:
+        yield with_accounts(home)
 
 
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])

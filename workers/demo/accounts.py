@@ -3,9 +3,9 @@
 import asyncio
 from typing import Final, NamedTuple
 
+from services.city.employees import Employee
 from services.city.files import DEMO_CITY
 from services.city.load import Order, load_city
-from services.city.tables import Employee
 from services.identity.consent import CONSENT_TEXT
 from services.wiring import Wiring, found_city
 from workers.staffing import Newcomers

@@ -52,9 +52,9 @@ def test_a_long_log_is_sent_a_page_at_a_time(town: Town, monkeypatch: pytest.Mon
     heard: list[Hearing] = []
     real = EventLog.lines
 
-    def counted(self: EventLog, after: int, *rest: Any) -> Any:
+    def counted(self: EventLog, after: int, *rest: Any, **more: Any) -> Any:
         asked.append(len(heard[0].pieces) if heard else 0)  # the door reads before we listen
-        return real(self, after, *rest)
+        return real(self, after, *rest, **more)
 
     fill(town, 1000)
     size = town.house.wiring.log.head().size

@@ -2,6 +2,7 @@
 
 import pytest
 
+from domain.city import Figure
 from tests.api.reads.looking import award, look, tile
 from tests.api.town import BEISHAN, NOTE, Town, done
 
@@ -12,6 +13,8 @@ FOR_ALL = [
     "/v1/rewards",
     "/v1/map/0/0/0",
     "/v1/map/16/{x}/{y}",
+    "/v1/dashboard",
+    "/v1/dashboard/map/geojson",
     "/health/ready",
 ]
 FOR_STRANGERS = [
@@ -20,6 +23,7 @@ FOR_STRANGERS = [
     "/v1/me/reports",
     "/v1/me/credits",
     "/v1/me/redemptions",
+    "/v1/me/inbox",
 ]
 PHONE = "13800000001"
 
@@ -59,6 +63,15 @@ def told(town: Town, path: str, login: str | None, canaries: dict[str, str]) -> 
 @pytest.mark.parametrize("path", FOR_ALL)
 def test_nobody_is_told_anything_personal(town: Town, canaries: dict[str, str], path: str) -> None:
     assert told(town, path, None, canaries) == []
+
+
+def test_no_table_tells_anything_personal(town: Town, canaries: dict[str, str]) -> None:
+    for figure in Figure:
+        answer = town.nobody.get(f"/v1/dashboard/{figure}/csv")
+        assert answer.status_code == 200
+        secrets = (NOTE, PHONE, canaries["rider"], canaries["staff"], canaries["photo"])
+        exact = canaries["longitude"], canaries["latitude"]
+        assert [secret for secret in (*secrets, *exact) if secret in answer.text] == []
 
 
 def test_the_map_does_show_the_report(town: Town, canaries: dict[str, str]) -> None:

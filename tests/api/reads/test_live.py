@@ -2,7 +2,7 @@
 
 import pytest
 
-from api.reads import live
+from api.reads import screens
 from api.reads.pulse import PER_ACCOUNT, Pulse
 from domain.people import Post, Staff
 from domain.streams import staff_stream
@@ -53,7 +53,7 @@ def test_who_comes_back_hears_what_was_missed_and_nothing_twice(town: Town) -> N
 def test_nothing_new_is_told_but_the_line_stays_open(
     town: Town, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(live, "HEARTBEAT_S", 0.05)
+    monkeypatch.setattr(screens, "HEARTBEAT_S", 0.05)
     end = look(town, f"/v1/queues/{BEISHAN}", "dispatcher1")["position"]
 
     text = listen(town, town["dispatcher1"], STREAM, lambda it: it.count(": alive") > 1).whole()
@@ -63,7 +63,7 @@ def test_nothing_new_is_told_but_the_line_stays_open(
 
 
 def test_who_loses_the_post_is_shown_out(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(live, "HEARTBEAT_S", 0.1)
+    monkeypatch.setattr(screens, "HEARTBEAT_S", 0.1)
     wiring = town.house.wiring
     listener = town["supervisor2"]
     pseudonym = done(listener.get("/v1/me"))["id"]
@@ -83,7 +83,7 @@ def test_who_loses_the_post_is_shown_out(town: Town, monkeypatch: pytest.MonkeyP
 
 
 def test_one_account_keeps_only_so_many_open(town: Town) -> None:
-    pulse: Pulse = town.client.app.state.pulse  # type: ignore[attr-defined] # Starlette's, typed as any ASGI application
+    pulse: Pulse = town.client.app.state.pulses["queues"]  # type: ignore[attr-defined] # Starlette's, typed as any ASGI application
     account = done(town["operator1"].get("/v1/me"))["id"]
     for _ in range(PER_ACCOUNT):
         pulse.enter(account)
@@ -107,7 +107,7 @@ def test_a_strange_last_event_is_refused(town: Town) -> None:
 
 
 def test_the_end_of_the_process_ends_every_stream(town: Town) -> None:
-    pulse: Pulse = town.client.app.state.pulse  # type: ignore[attr-defined] # as above
+    pulse: Pulse = town.client.app.state.pulses["queues"]  # type: ignore[attr-defined] # as above
     hearing = listen(town, town["operator1"], "/v1/queues/desk/stream")
     hearing.until(lambda text: "open" in text)
     assert town.client.portal

@@ -8,7 +8,6 @@ import pytest
 from services.city.files import read_city
 from services.city.findings import BadCityFiles, Findings
 from tests.services.city.folders import (
-    COMMUNITIES,
     EAST,
     OFFICES,
     collection,
@@ -47,6 +46,36 @@ def test_the_small_city_has_none(folder: Path) -> None:
         ("city.toml", "08:00-12:00", "8-12", "city.toml:4: '8-12' are no hours"),
         ("city.toml", "14:00-18:00", "11:00-18:00", "city.toml:4: Working hours"),
         ("city.toml", "daily_points = 60", "daily_points = 0", "city.toml:5: daily_points is 0"),
+        (
+            "city.toml",
+            "daily_points = 60",
+            'public_figures = ["map", "luck"]',
+            "city.toml:5: there is no figure luck: choose of rates, times",
+        ),
+        (
+            "city.toml",
+            "daily_points = 60",
+            'public_figures = ["map", "map"]',
+            "city.toml:5: figure map stands in city.toml:5 already",
+        ),
+        (
+            "city.toml",
+            "daily_points = 60",
+            '[[policy.templates]]\nuse = "sing"\nzh = "好"\nen = "Good"',
+            "city.toml:6: there is no use sing: choose of progress, resolve",
+        ),
+        (
+            "city.toml",
+            "daily_points = 60",
+            '[[policy.templates]]\nuse = "ask"\nzh = "好"\nen = " "',
+            "city.toml:8: en must be one line of 1 to 500 characters",
+        ),
+        (
+            "city.toml",
+            "daily_points = 60",
+            '[[policy.templates]]\nuse = "ask"\nzh = "好"',
+            "city.toml:3: templates: Object missing required field `en`",
+        ),
         ("city.toml", "daily_points = 60", "slots = []", "city.toml:5: unknown field slots"),
         ("city.toml", "daily_points = 60", "warn = 1", "city.toml:5: unknown field warn"),
         ("city.toml", "= 60", "= ", "city.toml:5: this is not TOML: Invalid value"),
@@ -214,16 +243,3 @@ def test_communities_may_come_as_a_table(folder: Path) -> None:
         "communities.csv:5: community 99010100100",
         "communities.csv:6: 2 fields; the first l",
     ]
-
-
-def test_what_a_feature_says_wins_over_its_collection(folder: Path) -> None:
-    own = feature(square(120.0, 30.0), code=EAST, name="E", district="S", datum="gcj02")
-    (folder / "offices.geojson").write_text(collection(own, OFFICES[1]), encoding="utf-8")
-
-    east, west = read_city(folder, TODAY, Findings()).offices or []
-
-    assert east.ground is not None
-    assert west.ground is not None
-    assert (east.ground.datum, west.ground.datum) == ("gcj02", "wgs84")
-    assert east.ground.geometry.bounds[0] == pytest.approx(120.0 - 0.0047, abs=2e-4)
-    assert COMMUNITIES[0]["geometry"]["type"] == "Polygon"

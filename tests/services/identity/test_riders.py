@@ -21,6 +21,7 @@ from services.identity.refusals import (
     UnknownRider,
 )
 from services.identity.sessions import SignedIn
+from services.telling.quiet import NEVER, USUAL
 from tests.services.identity.conftest import ADDRESS, PHONE, House, run
 
 OTHER = "+8613900139000"
@@ -196,9 +197,12 @@ def test_a_demo_rider_has_a_login_for_the_command_line(house: House) -> None:
 
 def test_forgetting_leaves_no_way_from_the_phone_to_the_pseudonym(house: House) -> None:
     begun = house.sign_in()
-    who = begun.signed.pseudonym
+    who, telling = begun.signed.pseudonym, house.identity.telling
+    telling.marks.move(who, 7)
+    telling.quiet.choose(who, NEVER)
     house.identity.forget(who)
     house.identity.forget(who)
+    assert (telling.marks.read_to(who), telling.quiet.of(who)) == (0, USUAL)
     assert house.identity.sessions.session(begun.token) is None
     assert house.identity.accounts.by_phone(PHONE) is None
     assert house.stored().count(who) == 1  # the row of its key, which erasure empties

@@ -1,0 +1,1 @@
+"""The city's figures for its lead, and for everybody where the city says so."""

@@ -1,0 +1,1 @@
+"""The set-up of the city by forms: the same commands as `suishoupai city load`."""

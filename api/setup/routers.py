@@ -1,0 +1,16 @@
+"""Every router of the set-up."""
+
+from typing import Final
+
+from fastapi import APIRouter
+
+from api.setup import blocking, catalogue, looking, places, rewards, staff
+
+ROUTERS: Final[tuple[APIRouter, ...]] = (
+    looking.router,
+    catalogue.router,
+    places.router,
+    staff.router,
+    rewards.router,
+    blocking.router,
+)
