@@ -142,6 +142,8 @@ POLICIES: Final[tuple[Policy, ...]] = (
     _row("GET /v1/offices", "anonymous"),
     _row("GET /v1/offices.geojson", "anonymous"),
     _row("GET /v1/categories", "anonymous"),
+    _row("GET /v1/categories/common", "account"),
+    _row("GET /v1/templates", f"dispatcher supervisor {_CITY}"),
     _row("GET /v1/rewards", "anonymous"),
     _row("GET /v1/map/{z}/{x}/{y}", "anonymous"),
     _row("GET /v1/reports/nearby", "account"),
@@ -158,6 +160,7 @@ POLICIES: Final[tuple[Policy, ...]] = (
     # of a queue: the office's own, or the community's where the post is there
     _row("GET /v1/queues/{queue}", f"dispatcher:office supervisor:office {_CITY}"),
     _row("GET /v1/queues/{queue}/stream", f"dispatcher:office supervisor:office {_CITY}"),
+    _row("GET /v1/queues/{queue}/load", "supervisor:office operator lead admin"),
     _row("GET /v1/metrics", f"dispatcher supervisor {_CITY}"),
     # what the city switched on; to staff every figure
     _row("GET /v1/dashboard", "anonymous"),

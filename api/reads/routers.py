@@ -16,6 +16,7 @@ from api.reads import (
     inbox,
     inbox_live,
     live,
+    loads,
     metrics,
     mine,
     nearby,
@@ -26,6 +27,7 @@ from api.reads import (
     shelf,
     tiles,
     timelines,
+    usual,
 )
 from api.reads.dashboard import routes as dashboard
 from api.reads.figures import Figures
@@ -38,6 +40,7 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     city.router,
     places.router,
     catalogue.router,
+    usual.router,
     nearby.router,  # before the route of a single report, whose id it would be taken for
     timelines.router,
     mine.router,
@@ -46,6 +49,7 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     purse.router,
     shelf.router,
     live.router,
+    loads.router,
     queues.router,
     metrics.router,
     dashboard.router,

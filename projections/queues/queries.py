@@ -153,7 +153,7 @@ def counts(
         mine = view.holds(queue), belongs(whose, code, only), *_narrow(only)
         query = select(queue.c.state, func.count()).where(*mine).group_by(queue.c.state)
         by_state = {state: count for state, count in view.db.execute(query)}  # noqa: C416 - rows are no pairs to `dict`
-        late = view.db.scalar(select(func.count()).select_from(queue).where(*mine, _late(now)))
+        late = view.db.scalar(select(func.count()).select_from(queue).where(*mine, is_late(now)))
     return Counts(by_state, late or 0, view.position, view.incomplete)
 
 
@@ -209,11 +209,12 @@ def _narrow(only: Filter) -> list[ColumnElement[bool]]:
     if only.holder is not None:
         found.append(queue.c.holder == only.holder)
     if only.late_at is not None:
-        found.append(_late(only.late_at))
+        found.append(is_late(only.late_at))
     return found
 
 
-def _late(now: datetime) -> ColumnElement[bool]:
+def is_late(now: datetime) -> ColumnElement[bool]:
+    """Say which rows are overdue: by their verdict, or by a clock that runs past its deadline."""
     running = and_(queue.c.state.in_(RUNNING), queue.c.due_at < to_micros(now))
     return or_(queue.c.overdue.is_(True), running)
 
