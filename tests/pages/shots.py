@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Final, NamedTuple
 
-from tests.pages.visitor import DESK, PHONE, Visitor
+from tests.pages.visitor import DESK, PHONE, WALL, Visitor, expect
 
 
 def _nothing(_: Visitor) -> None:
@@ -22,7 +22,28 @@ class Shot(NamedTuple):
     then: Callable[[Visitor], None] = _nothing
 
 
+def _drawn(guest: Visitor) -> None:
+    """Wait until the charts near the window are drawn."""
+    expect(guest.page.locator(".chart[data-state=drawn]").first).to_be_visible()
+
+
+def _all_drawn(guest: Visitor) -> None:
+    """Bring every chart near the window once, and go back to the top."""
+    for chart in guest.page.locator(".chart, .map-pane").all():
+        chart.scroll_into_view_if_needed()
+    expect(guest.page.locator(".chart[data-state=waiting]")).to_have_count(0)
+    guest.page.evaluate("scrollTo(0, 0)")
+
+
 SHOTS: Final[dict[str, Shot]] = {
     "home": Shot("/"),
+    "dashboard": Shot("/dashboard", whole=True, then=_all_drawn),
+    "dashboard-lead-dark": Shot(
+        "/dashboard#/?period=quarter&sort=value&span=handling_clock", "lead1", scheme="dark",
+        whole=True, then=_all_drawn,
+    ),
+    "dashboard-phone": Shot("/dashboard", size=PHONE, whole=True, then=_all_drawn),
+    "dashboard-phone-en": Shot("/dashboard", size=PHONE, language="en", then=_drawn),
+    "dashboard-wall": Shot("/dashboard#/wall", size=WALL, then=_all_drawn),
     "home-phone-dark-en": Shot("/", size=PHONE, language="en", scheme="dark"),
 }

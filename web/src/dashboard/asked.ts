@@ -1,44 +1,22 @@
 // The figures as the server answers with them.
+import { api, problemOf, taken, type Shapes } from '@/api/client'
 import { language } from '@/i18n'
-import { problemOf, type Shapes } from '@/api/client'
 import type { Days, View } from './view'
 
-export type RateShown = Shapes['RateShown']
-export type StockShown = Shapes['StockShown']
-
-export interface OfficeRates { office: string; name: string; rates: RateShown[] }
-export interface Bucket { from_s: number; to_s: number; count: number }
-export interface Percentiles { span: string; count: number; p50: number | null; p90: number | null; p99: number | null }
-export interface SpanTimes extends Percentiles { buckets: Bucket[] }
-export interface OfficeTimes extends Percentiles { office: string; name: string }
-export interface OfficeOverdue { office: string; name: string; overdue: number; exempted: number; net: number }
-export interface MonthShown { month: string; office: string | null; name: string; riders: number | null; reports: number }
-export interface DayShown { day: string; submitted: number; accepted: number; resolved: number; verified: number }
-export interface CategoryCount { category: string; name: string; name_en: string; submitted: number; open: number; p50: number | null }
-export interface GroupCount { group: string; name: string; reports: number; items: CategoryCount[] }
-export interface Figures {
-  rates?: { all: RateShown[]; by_office: OfficeRates[] }
-  times?: { all: SpanTimes[]; by_office: OfficeTimes[] }
-  overdue?: { by_office: OfficeOverdue[] }
-  participation?: { months: MonthShown[] }
-  trend?: { days: DayShown[] }
-  categories?: { groups: GroupCount[] }
-  map?: boolean
-  stock?: StockShown
-}
+export type Dashboard = Shapes['Dashboard']
+export type Figures = Shapes['FiguresShown']
 export type Figure = keyof Figures
-export interface Dashboard {
-  first: string
-  last: string
-  office: string | null
-  category: string | null
-  city: string
-  demo: boolean
-  public: string[]
-  figures: Figures
-  position: number
-  incomplete: boolean
-}
+export type Rates = Shapes['Rates']
+export type RateShown = Shapes['RateShown']
+export type SpanTimes = Shapes['SpanTimes']
+export type Percentiles = Omit<SpanTimes, 'buckets'>
+export type Bucket = Shapes['BucketShown']
+export type OfficeOverdue = Shapes['OfficeOverdue']
+export type MonthShown = Shapes['MonthShown']
+export type DayShown = Shapes['DayShown']
+export type GroupCount = Shapes['GroupCount']
+export type CategoryCount = Shapes['CategoryCount']
+export type StockShown = Shapes['StockShown']
 
 export interface Place {
   number: string
@@ -54,13 +32,6 @@ export interface Places {
   more: boolean
 }
 
-async function got<T>(address: string, signal: AbortSignal): Promise<T> {
-  const response = await fetch(address, { credentials: 'same-origin', headers: { 'Accept-Language': language() }, signal })
-  const body: unknown = await response.json().catch(() => undefined)
-  if (!response.ok) throw problemOf(body, response)
-  return body as T
-}
-
 function asking(view: View, days: Days): URLSearchParams {
   const query = new URLSearchParams({ from: days.first, to: days.last })
   if (view.office) query.set('office', view.office)
@@ -69,11 +40,16 @@ function asking(view: View, days: Days): URLSearchParams {
 }
 
 export function askFigures(view: View, days: Days, signal: AbortSignal): Promise<Dashboard> {
-  return got(`/v1/dashboard?${asking(view, days)}`, signal)
+  const query = { from: days.first, to: days.last, office: view.office ?? null, category: view.category ?? null }
+  return taken(api.GET('/v1/dashboard', { params: { query }, signal }))
 }
 
-export function askPlaces(view: View, signal: AbortSignal): Promise<Places> {
-  return got(placesLink(view), signal)
+// GeoJSON has no shape in the API's document: it is asked for by its address.
+export async function askPlaces(view: View, signal: AbortSignal): Promise<Places> {
+  const response = await fetch(placesLink(view), { credentials: 'same-origin', headers: { 'Accept-Language': language() }, signal })
+  const body: unknown = await response.json().catch(() => undefined)
+  if (!response.ok) throw problemOf(body, response)
+  return body as Places
 }
 
 // Where the map is as GeoJSON; it shows now, whatever the period.

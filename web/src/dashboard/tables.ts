@@ -1,7 +1,7 @@
 // Each figure as the table beside it: the same numbers as in its file for spreadsheets.
 import { span } from '@/shared/moments'
 import { percent } from './amounts'
-import type { DayShown, Figures, MonthShown, RateShown, SpanTimes, StockShown } from './asked'
+import type { DayShown, MonthShown, Rates, RateShown, SpanTimes, StockShown } from './asked'
 import { dayWords, monthWords } from './days'
 import { rateName } from './sentences'
 
@@ -31,7 +31,7 @@ export function stockTable(stock: StockShown, head: string[], names: (by: 'state
   return { head, rows: [...rows('state', stock.by_state), ...rows('age', stock.by_age)] }
 }
 
-export function rateTable(rates: NonNullable<Figures['rates']>, head: string[], left: (code: string) => string, city: string, locale: string): Table {
+export function rateTable(rates: Rates, head: string[], left: (code: string) => string, city: string, locale: string): Table {
   const rows = (name: string, shown: readonly RateShown[]): Cell[][] =>
     shown.map((one) => [
       name,
