@@ -19,7 +19,7 @@ const day = (name: string, submitted: number, verified = 0): { day: string; subm
 describe('a sentence', () => {
   it('tells a rate with what it rests on', () => {
     expect(rateSentence(RATE, 'zh')).toBe('按期处置率 92%：50 件中 46 件。')
-    expect(rateSentence(RATE, 'en')).toBe('handled in time: 92%, 46 of 50.')
+    expect(rateSentence(RATE, 'en')).toBe('Handled in time: 92%, 46 of 50.')
   })
 
   it('says that a rate rests on few cases, or on none', () => {
@@ -31,7 +31,7 @@ describe('a sentence', () => {
 
   it('tells times by their half and their nine tenths', () => {
     const times = { span: 'whole', count: 96, p50: 97_200, p90: 345_600, p99: 400_000 }
-    expect(timesSentence(times, '从上报到结案', 'zh')).toBe('从上报到结案：一半在 1 天 3 小时 内，九成在 4 天 内（共 96 件）。')
+    expect(timesSentence(times, '从上报到结案', 'zh')).toBe('从上报到结案：一半在 1 天 3 小时内，九成在 4 天内（共 96 件）。')
     expect(timesSentence(times, 'Reported to closed', 'en')).toBe('Reported to closed: half within 1 d 3 h, nine in ten within 4 d (96 cases).')
     expect(timesSentence({ ...times, count: 0, p50: null }, '核查', 'zh')).toContain('没有可计的')
     expect(timesSentence(undefined, 'Check', 'en')).toContain('Nothing to measure')

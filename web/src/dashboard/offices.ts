@@ -7,6 +7,7 @@ export interface OfficeRow {
   value: number | null
   words: string // the value as it is read
   few: boolean // rests on too few cases to be compared
+  cases?: number // how many it rests on
   low?: number | undefined // of a span: where it begins, beside `value` where it ends
   about: string[] // what it is made of
 }

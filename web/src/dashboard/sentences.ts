@@ -45,14 +45,14 @@ export function timesSentence(times: Percentiles | undefined, name: string, loca
   return (
     say(
       locale,
-      `${name}：一半在 ${p50} 内，九成在 ${p90} 内（共 ${n} 件）。`,
+      `${name}：一半在 ${p50}内，九成在 ${p90}内（共 ${n} 件）。`,
       `${name}: half within ${p50}, nine in ten within ${p90} (${n} cases).`,
     ) + fewWords(times.count, locale)
   )
 }
 
 export function rateName(rate: RateShown, locale: string): string {
-  return say(locale, rate.name, rate.name_en)
+  return say(locale, rate.name, rate.name_en.charAt(0).toUpperCase() + rate.name_en.slice(1))
 }
 
 export function rateSentence(rate: RateShown | undefined, locale: string): string {

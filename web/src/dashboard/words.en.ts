@@ -1,13 +1,13 @@
 // The dashboard in English.
 export default {
   title: 'City dashboard',
-  heading: 'City dashboard {city}',
-  signIn: 'Staff sign-in',
-  signInAbout: 'Signed in, you see every figure; otherwise those the city shows to everybody.',
+  heading: '{city} · City dashboard',
+    signInAbout: 'Signed in, you see every figure; otherwise those the city shows to everybody.',
   updated: 'updated {time}',
   contents: 'On this page',
   whole: 'Whole city',
   few: 'fewer than 10 cases: read with care',
+  only: 'only {count} cases',
   foot: 'Worked out from the append-only event log, up to entry {position}.',
   footPublic: 'Only what the city shows to everybody; nothing personal.',
   wall: { enter: 'Wall screen', leave: 'Leave wall screen' },
@@ -34,7 +34,7 @@ export default {
   share: { all: 'Copy link to this view', copy: 'Copy link', copied: 'Copied, with its dates fixed' },
   download: { csv: 'CSV', csvOf: 'Download CSV: {name}', geojsonOf: 'Download GeoJSON: {name}' },
   table: {
-    show: 'Table', more: 'Show more ({count} rows left)', all: 'Show all {count} offices', office: 'Office', cases: 'Cases', day: 'Day', month: 'Month', where: 'Where',
+    show: 'Table', more: 'Show more ({count} rows left)', all: 'Show all {count} offices', idle: '{count} more offices have nothing to count', apart: 'Fewer than 10 cases: not ranked', office: 'Office', cases: 'Cases', day: 'Day', month: 'Month', where: 'Where',
     riders: 'Riders', reports: 'Reports', rate: 'Rate', share: 'Share', numerator: 'Numerator', denominator: 'Denominator', left: 'Left out', stateOrAge: 'State or age',
     item: 'Item', group: 'Group', reported: 'Reported', open: 'Open', p50: 'Half within', number: 'Number', state: 'State', closedAt: 'Closed',
   },

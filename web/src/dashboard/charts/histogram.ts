@@ -4,7 +4,7 @@ import { span } from '@/shared/moments'
 import type { SpanTimes } from '../asked'
 import { axis, bars, place, tickWords } from '../axis'
 import { base, label, lines } from './common'
-import type { Palette } from './palette'
+import type { Palette, Paper } from './palette'
 
 interface Words {
   cases: (from: string, to: string, count: number) => string
@@ -19,7 +19,7 @@ function rectangle(api: CustomSeriesRenderItemAPI, colours: Palette): CustomSeri
   return { type: 'rect', shape, style: { fill: colours.accent, opacity: 0.85 }, emphasis: { style: { opacity: 1 } } }
 }
 
-export function histogram(times: SpanTimes, words: Words, locale: string, colours: Palette, size: number): EChartsCoreOption {
+export function histogram(times: SpanTimes, words: Words, locale: string, { colours, size }: Paper): EChartsCoreOption {
   const made = bars(times.buckets)
   const on = axis(times.buckets.flatMap((one) => [one.from_s, one.to_s]))
   const mark = (name: string, at: number | null, type: string): object[] =>

@@ -3,9 +3,9 @@ import type { EChartsCoreOption } from 'echarts'
 import type { MonthShown } from '../asked'
 import { monthWords } from '../days'
 import { base, label, lines } from './common'
-import type { Palette } from './palette'
+import type { Paper } from './palette'
 
-export function months(shown: readonly MonthShown[], names: { riders: string; reports: string }, locale: string, colours: Palette, size: number): EChartsCoreOption {
+export function months(shown: readonly MonthShown[], names: { riders: string; reports: string }, locale: string, { colours, size }: Paper): EChartsCoreOption {
   const common = base(colours, size)
   const scale = (name: string): object => ({
     type: 'value', name, minInterval: 1, ...lines(colours), axisLine: { show: false }, axisLabel: label(colours, size),

@@ -34,3 +34,10 @@ export function palette(): Palette {
     font: token('font'),
   }
 }
+
+// What a chart is drawn on.
+export interface Paper {
+  colours: Palette
+  size: number // of letters, in pixels
+  narrow: boolean
+}
