@@ -19,6 +19,7 @@ export interface Board {
   problem: Ref<Problem | undefined>
   busy: Ref<boolean>
   staff: ComputedRef<boolean>
+  wall: ComputedRef<boolean>
   change: (wish: Partial<View>) => void
   again: () => Promise<void>
 }
@@ -59,6 +60,7 @@ export function provideBoard(): Board {
     problem: asked.problem,
     busy: asked.busy,
     staff: computed(() => me.value?.roles.some((post) => post.role !== 'rider') ?? false),
+    wall: computed(() => place.value.path === '/wall'),
     change: (wish) => replace(place.value.path, queryOf({ ...view.value, ...wish })),
     again: asked.again,
   }

@@ -34,7 +34,7 @@ export default {
   share: { all: 'Copy link to this view', copy: 'Copy link', copied: 'Copied, with its dates fixed' },
   download: { csv: 'CSV', csvOf: 'Download CSV: {name}', geojsonOf: 'Download GeoJSON: {name}' },
   table: {
-    show: 'Table', more: 'Show more ({count} rows left)', all: 'Show all {count} offices', idle: '{count} more offices have nothing to count', apart: 'Fewer than 10 cases: not ranked', office: 'Office', cases: 'Cases', day: 'Day', month: 'Month', where: 'Where',
+    show: 'Table', more: 'Show more ({count} rows left)', all: 'Show all {count} offices', idle: '{count} more offices have nothing to count', others: '{count} more offices are not listed, or have fewer than 10 cases', apart: 'Fewer than 10 cases: not ranked', office: 'Office', cases: 'Cases', day: 'Day', month: 'Month', where: 'Where',
     riders: 'Riders', reports: 'Reports', rate: 'Rate', share: 'Share', numerator: 'Numerator', denominator: 'Denominator', left: 'Left out', stateOrAge: 'State or age',
     item: 'Item', group: 'Group', reported: 'Reported', open: 'Open', p50: 'Half within', number: 'Number', state: 'State', closedAt: 'Closed',
   },
@@ -56,7 +56,7 @@ export default {
     duplicates: 'duplicates', withdrawn: 'withdrawn', suspended: 'suspended', not_due_yet: 'not due yet', passed_on_in_time: 'passed on in time', not_handled: 'ended otherwise',
     closed_by_itself: 'closed by itself', not_rated: 'not rated',
   },
-  overdue: { overdue: 'Overdue', exempted: 'Exempted', net: 'Net' },
+  overdue: { overdue: 'Overdue', exempted: 'Exempted', net: 'Net', idle: '{count} more offices were never late' },
   stock: { byState: 'By state', byAge: 'By age' },
   age: { under_1_days: 'under a day', under_3_days: '1–3 days', under_7_days: '3–7 days', under_30_days: '7–30 days', older: 'over 30 days' },
   participation: { hidden: 'under 5', byOffice: 'By office · {month}', riders: '{count} riders', reports: '{count} reports' },

@@ -33,7 +33,7 @@ export default {
   share: { all: '复制本页链接', copy: '复制链接', copied: '链接已复制，日期已固定' },
   download: { csv: '下载 CSV', csvOf: '下载 CSV：{name}', geojsonOf: '下载 GeoJSON：{name}' },
   table: {
-    show: '数据表', more: '再显示（还有 {count} 行）', all: '显示全部 {count} 个街道', idle: '另有 {count} 个街道没有可计的案件', apart: '以下不足 10 件，不参与排序', office: '街道', cases: '件数', day: '日期', month: '月份', where: '范围',
+    show: '数据表', more: '再显示（还有 {count} 行）', all: '显示全部 {count} 个街道', idle: '另有 {count} 个街道没有可计的案件', others: '另有 {count} 个街道没有列出，或不足 10 件', apart: '以下不足 10 件，不参与排序', office: '街道', cases: '件数', day: '日期', month: '月份', where: '范围',
     riders: '小哥人数', reports: '上报件数', rate: '指标', share: '比率', numerator: '分子', denominator: '分母', left: '另列', stateOrAge: '状态或时长',
     item: '小类', group: '大类', reported: '上报', open: '在办', p50: '一半不超过', number: '编号', state: '状态', closedAt: '结案时间',
   },
@@ -55,7 +55,7 @@ export default {
     duplicates: '重复', withdrawn: '撤回', suspended: '挂账', not_due_yet: '未到期', passed_on_in_time: '期内转出', not_handled: '作废撤回',
     closed_by_itself: '公示期满自动结案', not_rated: '未评价',
   },
-  overdue: { overdue: '超时', exempted: '申诉剔除', net: '净超时' },
+  overdue: { overdue: '超时', exempted: '申诉剔除', net: '净超时', idle: '另有 {count} 个街道没有超时' },
   stock: { byState: '按状态', byAge: '按已开时长' },
   age: { under_1_days: '不满 1 天', under_3_days: '1–3 天', under_7_days: '3–7 天', under_30_days: '7–30 天', older: '30 天以上' },
   participation: { hidden: '不足 5', byOffice: '各街道 · {month}', riders: '小哥 {count} 位', reports: '上报 {count} 件' },
