@@ -6,9 +6,11 @@ from contextlib import asynccontextmanager
 from typing import Final, TextIO
 
 from fastapi import APIRouter, FastAPI
+from starlette.middleware.gzip import DEFAULT_EXCLUDED_CONTENT_TYPES, GZipMiddleware
 
 from api import (
     closing,
+    contacts,
     handling,
     intake,
     me,
@@ -44,10 +46,12 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     intake.router,
     handling.router,
     closing.router,
+    contacts.router,
     rewards.router,
     *setup.ROUTERS,
 )
 """Every route of the API; each needs its row in api/authority.py."""
+_WORTH_IT: Final = 4096  # bytes of a body: lists and figures; a single report is not held up
 _ABOUT: Final = (
     "小哥随手一拍，街道马上处置，全程可查。Riders photograph street problems, street offices mend "
     "them, and an append-only log proves it. 写入须带 Idempotency-Key；同一个键再次请求，得到第一次"
@@ -91,6 +95,12 @@ def create_app(house: House, *, owned: bool = False, journal_to: TextIO | None =
         journal=open_journal(settings.log_level, journal_to),
         clock=house.wiring.clock,
         https=settings.secure_cookies,
+    )
+    app.add_middleware(
+        GZipMiddleware,
+        minimum_size=_WORTH_IT,
+        compresslevel=5,
+        exclude_content_types=(*DEFAULT_EXCLUDED_CONTENT_TYPES, "application/x-ndjson"),
     )
     reads.install(app, house)
     return app

@@ -108,6 +108,7 @@ POLICIES: Final[tuple[Policy, ...]] = (
         + _CITY,
     ),
     _row("POST /v1/reports", "rider operator"),  # an operator for the rider of a phone
+    _row("POST /v1/contacts", "operator"),
     _row(f"GET {_REPORT}", f"rider:shown dispatcher:office supervisor:office {_CITY}"),
     _row(f"POST {_REPORT}/dispatch", "operator"),
     _row(f"POST {_REPORT}/claim", "dispatcher:office supervisor:office"),
@@ -195,6 +196,7 @@ POLICIES: Final[tuple[Policy, ...]] = (
     _row("POST /v1/setup/staff/{login}/enable", "supervisor:office admin"),
     _row("POST /v1/setup/rewards", "admin"),
     _row("POST /v1/setup/rewards/{reward}/withdraw", "admin"),
+    _row("GET /v1/setup/photos", "supervisor:office operator admin"),
     # of a supervisor: for reports that are or were with the own office
     _row("POST /v1/setup/blocked", "supervisor:office operator admin"),
     _row("GET /v1/setup/blocked", "supervisor:office operator admin"),

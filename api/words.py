@@ -35,6 +35,7 @@ _SAYINGS = {
     "plain_text": ("只能是普通文字", "must be plain text"),
     "bool_parsing": ("应为 true 或 false", "must be true or false"),
     "quiet_span": ("请填两个不同的时刻，或都留空", "give two different times, or neither"),
+    "no_number": ("不要写电话号码", "must hold no telephone number"),
     "sign_in": (
         "请填手机号和验证码,或账号和密码",
         "give phone and code, or login and password",

@@ -1,5 +1,6 @@
 """Every router that only looks, and what they need of the application."""
 
+from functools import partial
 from typing import Final
 
 from fastapi import APIRouter, FastAPI
@@ -35,6 +36,7 @@ from api.reads.measuring import Measured
 from api.reads.pulse import Moved, Pulse
 from projections.house import House
 from projections.inbox.queries import told_since
+from projections.keeper import Projections
 
 ROUTERS: Final[tuple[APIRouter, ...]] = (
     city.router,
@@ -72,7 +74,14 @@ def install(app: FastAPI, house: House) -> None:
     views = house.projections
     app.state.pulses = {
         "queues": Pulse(lambda _: Moved(views.position("queues"), None)),
-        "inbox": Pulse(lambda seen: Moved(*told_since(views.engine, seen))),
+        "inbox": Pulse(partial(_told, views)),
     }
     app.state.figures = Figures(house)
     app.add_middleware(Measured, figures=app.state.figures)
+
+
+def _told(views: Projections, seen: int) -> Moved:
+    """Say whose inboxes moved; at the first look, that all did: nobody reads them all for it."""
+    if not seen:
+        return Moved(views.position("inbox"), None)
+    return Moved(*told_since(views.engine, seen))

@@ -23,8 +23,8 @@ class SetTemplate(Order):
     """A text for one step of a report, in both languages."""
 
     use: Code
-    zh: Line
-    en: Line
+    zh: Annotated[str, Field(max_length=500)]
+    en: Annotated[str, Field(max_length=500)]
 
 
 class SetPolicy(Order):

@@ -4,7 +4,7 @@ from typing import Final
 
 from fastapi import APIRouter
 
-from api.setup import blocking, catalogue, looking, places, rewards, staff
+from api.setup import blocking, catalogue, looking, photos, places, rewards, staff
 
 ROUTERS: Final[tuple[APIRouter, ...]] = (
     looking.router,
@@ -12,5 +12,6 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     places.router,
     staff.router,
     rewards.router,
+    photos.router,
     blocking.router,
 )

@@ -44,6 +44,7 @@ class Whose(StrEnum):
     COMMUNITY = "community"  # a community, by its code12
     DESK = "desk"  # the operator's
     VERIFY = "verify"  # the verifiers' draw
+    RELEASE = "release"  # whose photographs may be released to the public
     RIDER = "rider"  # all reports of one rider, closed ones too
     ALL = "all"  # every report: for auditors
 
@@ -60,6 +61,7 @@ class Filter(Struct, frozen=True, kw_only=True):
     community: str | None = None
     flag: str | None = None
     holder: str | None = None
+    offices: frozenset[str] | None = None
     late_at: datetime | None = None
 
 
@@ -175,7 +177,9 @@ def sent_since(engine: Engine, rider: str, since: datetime) -> int:
         return db.scalar(_SENT, {"whose": rider, "since": to_micros(since)}) or 0
 
 
-def belongs(whose: Whose, code: str, only: Filter = EVERYTHING) -> ColumnElement[bool]:
+def belongs(  # noqa: PLR0911 - one answer for each Whose
+    whose: Whose, code: str, only: Filter = EVERYTHING
+) -> ColumnElement[bool]:
     """Say which rows are in somebody's list."""
     match whose:
         case Whose.OFFICE:
@@ -186,6 +190,8 @@ def belongs(whose: Whose, code: str, only: Filter = EVERYTHING) -> ColumnElement
             return queue.c.at_desk.is_(True)
         case Whose.VERIFY:
             return queue.c.to_verify.is_(True)
+        case Whose.RELEASE:
+            return queue.c.to_release.is_(True)
         case Whose.RIDER:
             return queue.c.rider == code
         case Whose.ALL:
@@ -208,6 +214,8 @@ def _narrow(only: Filter) -> list[ColumnElement[bool]]:
         found.append(queue.c.flags.contains(f" {only.flag} ", autoescape=True))
     if only.holder is not None:
         found.append(queue.c.holder == only.holder)
+    if only.offices is not None:
+        found.append(queue.c.office.in_(sorted(only.offices)) if only.offices else false())
     if only.late_at is not None:
         found.append(is_late(only.late_at))
     return found

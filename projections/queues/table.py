@@ -29,6 +29,7 @@ queue = Table(
     Column("open", Boolean, nullable=False),
     Column("at_desk", Boolean, nullable=False),  # on the operator's desk
     Column("to_verify", Boolean, nullable=False),  # in the verifiers' draw
+    Column("to_release", Boolean, nullable=False),  # mended, with photographs not yet public
     Column("number", String, nullable=False),
     Column("rider", String, nullable=False),
     Column("category", String, nullable=False),
@@ -83,6 +84,7 @@ Index("queue_of_office", queue.c.generation, queue.c.office, queue.c.valid_to, q
 Index("queue_of_community", queue.c.generation, queue.c.community, queue.c.valid_to, queue.c.open)
 Index("queue_of_desk", queue.c.generation, queue.c.at_desk, queue.c.valid_to)
 Index("queue_of_draw", queue.c.generation, queue.c.to_verify, queue.c.valid_to)
+Index("queue_of_release", queue.c.generation, queue.c.to_release, queue.c.valid_to)
 Index("queue_of_rider", queue.c.generation, queue.c.rider, queue.c.valid_to)
 Index("queue_number", queue.c.generation, queue.c.number, queue.c.valid_to)
 Index("queue_place", queue.c.generation, queue.c.open, queue.c.lat_e7, queue.c.lon_e7)

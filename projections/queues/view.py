@@ -19,7 +19,7 @@ class Queues(View[Case]):
     """Keeps a row for each report, valid from each of its events to the next."""
 
     name = "queues"
-    edition = 1
+    edition = 2  # 2: which photographs may still be released
     kinds = frozenset({"report"})
     tables = (queue,)
     state = Case
@@ -43,6 +43,7 @@ def columns(case: Case) -> dict[str, Any]:
         "open": case.state in OPEN_STATES,
         "at_desk": _at_desk(case),
         "to_verify": _to_verify(case),
+        "to_release": _to_release(case),
     }
 
 
@@ -57,3 +58,9 @@ def _to_verify(case: Case) -> bool:
     doubted = case.drawn is not None or case.holds
     drawn = case.state == "resolved" and doubted
     return drawn or (case.objection is not None and case.state in CHECKED)
+
+
+def _to_release(case: Case) -> bool:
+    """Say whether it is said or known to be mended, and a photograph of it is not public."""
+    kept = any(not photo.endswith(":public") for photo in case.photos.split())
+    return case.state in CHECKED and kept

@@ -52,3 +52,13 @@ def test_a_reader_is_shown_what_a_writer_was_told(town: Town) -> None:
     path = f"/v1/reports/{sent.json()['id']}?min_position={position}"
 
     assert done(town["operator1"].get(path))["position"] == int(position)
+
+
+def test_long_answers_are_sent_small(town: Town) -> None:
+    long = town.client.get("/v1/categories", headers={"Accept-Encoding": "gzip"})
+    short = town.client.get("/v1/city", headers={"Accept-Encoding": "gzip"})
+
+    assert long.headers["content-encoding"] == "gzip"
+    assert long.headers["vary"] == "Authorization, Cookie, Accept-Language, Accept-Encoding"
+    assert int(long.headers["content-length"]) < len(long.content) / 3
+    assert "content-encoding" not in short.headers

@@ -15,7 +15,8 @@ from tests.api.town import RUBBISH, Town
 
 FIELDS = """
     words photos reason office location note until matter outcome condition category stars approve
-    original unit code answers holder
+    original unit code answers holder login posts role name working_hours templates conditions
+    award closing limit report
 """
 WORDS = st.sampled_from(FIELDS.split())
 VALUES: st.SearchStrategy[Any] = st.recursive(
@@ -31,7 +32,8 @@ VALUES: st.SearchStrategy[Any] = st.recursive(
     max_leaves=8,
 )
 BODIES = st.dictionaries(WORDS, VALUES, max_size=6) | VALUES
-WRITES = [it for it in POLICIES if it.method == "POST" and it.path.startswith("/v1/re")]
+PATHS = ("/v1/re", "/v1/setup")
+WRITES = [it for it in POLICIES if it.method == "POST" and it.path.startswith(PATHS)]
 
 
 @pytest.fixture(scope="module")
@@ -50,6 +52,7 @@ def report(town: Town) -> str:
 def test_no_body_brings_a_route_down(town: Town, report: str, policy: Policy, body: Any) -> None:
     role = next(column for column in policy.cells if isinstance(column, Role))
     names = {"report": report, "photo": "0" * 32, "reward": "water", "redemption": "0" * 32}
+    names |= {"category": "M06099", "community": "3" * 12, "login": "nobody9", "rider": "0" * 32}
     path = policy.path.format(**names)
 
     answer = town.client.post(

@@ -1,6 +1,7 @@
 """How a demo city is opened: founded in the past where it is new, and told up to now."""
 
 import asyncio
+from datetime import timedelta
 from typing import Final, NamedTuple
 
 from projections.house import House, open_house
@@ -12,6 +13,7 @@ from workers.demo.stage import Progress
 from workers.telling import Declined
 
 SCALE = FULL
+UNREAD: Final = timedelta(days=2)  # how far back the riders' inboxes are still to be read
 EXAMPLES: Final = "examples"
 """The folder, in the data folder, of two pictures for the walk in the README."""
 
@@ -36,17 +38,28 @@ async def open_demo(settings: Settings, progress: Progress = unseen) -> Opened:
 
     Raises NotADemo, and what `open_house` raises.
     """
-    await seed(settings, progress, SCALE)
+    told = await seed(settings, progress, SCALE)
     house = await asyncio.to_thread(open_house, settings)
     try:
         if house.wiring.log.head().size and not house.wiring.book.demo:
             raise NotADemo(settings.city)  # noqa: TRY301 - the house is closed just below
         cast = await found_demo(house.wiring)
+        if told.beats:
+            await asyncio.to_thread(_read_inboxes, house, cast)
         await asyncio.to_thread(write_examples, settings.data / EXAMPLES, house.wiring.clock())
     except BaseException:
         await asyncio.to_thread(house.close)
         raise
     return Opened(house, cast)
+
+
+def _read_inboxes(house: House, cast: Cast) -> None:
+    """Let the riders have read what they were told until a while ago, as riders do."""
+    wiring = house.wiring
+    position = wiring.log.position_at(wiring.clock() - UNREAD)
+    for login in cast.riders:
+        if account := wiring.identity.accounts.by_login(login):
+            wiring.identity.telling.marks.move(account.pseudonym, position)
 
 
 _ROLES: Final = {

@@ -4,9 +4,11 @@ from datetime import timedelta
 from typing import Final
 
 from domain.report.closing_events import Method
+from services import contacts
 from workers.demo import deeds
 from workers.demo.hours import work_day
 from workers.demo.places import BEISHAN, KANGQIAO, TIANSHUI, Spot
+from workers.demo.plan import Deed
 from workers.demo.steps import SURE_DRAW, VERIFIER, begin, done_at, visit
 from workers.demo.world import World
 
@@ -60,6 +62,8 @@ def broken_road(world: World) -> None:
     tale = world.tale(ROAD, at, "M06013", KANGQIAO, spot=spot, rider="rider9")
     begin(tale, condition=None, note="吴家墩路口塌了一块，早上已经有两个兄弟差点摔倒")
     tale.then(at + timedelta(minutes=3), tale.handler, deeds.claim())
+    call = _call("路面塌陷，打电话请小哥提醒过路的人绕行")
+    tale.then(at + timedelta(minutes=4), "operator1", call)
     tale.then(at + timedelta(minutes=5), tale.handler, deeds.ask("整条车道都塌了，还是只有路边？"))
     tale.then(at + timedelta(minutes=7), "rider9", deeds.answer("靠路边一米多宽，下面是空的"))
     unit = "康桥街道市政应急班（演示）"
@@ -117,3 +121,8 @@ def pile_by_the_gate(world: World) -> None:
     visit(tale, "再次核查，北门畅通")
     tale.then(tale.soon(60, 90), "rider1", deeds.rate(4, "第一次没清干净，第二次清得很彻底"))
     tale.then(tale.next_hour(1, 2), "supervisor1", deeds.release_photos())
+
+
+def _call(purpose: str) -> Deed:
+    """Look up how to reach the rider, and call."""
+    return lambda part: contacts.reveal(part.desk, part.report, purpose, part.asked)

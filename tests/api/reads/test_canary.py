@@ -34,14 +34,17 @@ def canaries(town: Town) -> dict[str, str]:
     place = town.place() | {"accuracy": 7.25, "longitude": town.place()["longitude"] + 3.7e-6}
     report = town.report("rider1", note=NOTE, location=place, taken_at="2026-11-23T09:29:13+08:00")
     done(town["operator1"].ask(report, "dispatch", {"office": BEISHAN}))
-    done(town["dispatcher1"].ask(report, "claim"))
+    claimed = done(town["dispatcher1"].ask(report, "claim"))
     award(town)
+    asked = {"report": report["id"], "purpose": "to find the place"}
+    assert PHONE in str(done(town["operator1"].post("/v1/contacts", asked)))
     column, row = tile(place["longitude"], place["latitude"], 16)
     people = [done(town[login].get("/v1/me"))["id"] for login in ("rider1", "dispatcher1")]
     return {
         "report": report["id"],
         "longitude": str(place["longitude"]),
         "latitude": str(place["latitude"]),
+        "position": str(claimed["position"]),
         "x": str(column),
         "y": str(row),
         "number": report["number"],
@@ -94,7 +97,13 @@ def test_the_canaries_do_sing_for_staff(town: Town, canaries: dict[str, str]) ->
 def test_the_rider_behind_a_report_is_a_pseudonym_even_for_auditors(
     town: Town, canaries: dict[str, str]
 ) -> None:
-    for path in ("/v1/audit/reports/{report}", "/v1/audit/queues?limit=200"):
+    for path in (
+        "/v1/audit/reports/{report}",
+        "/v1/audit/queues?limit=200",
+        "/v1/audit/disclosures",
+        "/v1/audit/roles",
+        "/v1/audit/difference?since=0&until={position}",
+    ):
         assert set(told(town, path, "auditor1", canaries)).isdisjoint({PHONE, "7.25", "rider1"})
     log = town["auditor1"].get("/v1/audit/events").text
     assert all(secret not in log for secret in (NOTE, PHONE, "7.25", "09:29:13"))

@@ -9,6 +9,7 @@ import piexif
 from PIL import Image
 
 from domain import EVENTS
+from domain.people import PersonalDataRevealed
 from domain.report import closing_events as c
 from domain.report import intake_events as i
 from domain.report.table import State
@@ -73,6 +74,14 @@ def test_nearly_everything_that_can_happen_to_a_report_happened(city: City) -> N
         "report.objection_dismissed",  # one of the two ends of a dispute
         "report.deadline_confirmed",  # the year's calendar is published
     }
+
+
+def test_the_one_call_to_a_rider_is_on_record(city: City) -> None:
+    (look,) = [step.event for step in city.steps if isinstance(step.event, PersonalDataRevealed)]
+
+    assert look.staff == look.by
+    assert look.report is not None
+    assert not any(sign.isdecimal() for sign in look.purpose)
 
 
 def test_the_views_are_what_the_log_says(city: City) -> None:

@@ -1,0 +1,163 @@
+"""Forms decide like files, on the city as it is at that moment, and leave files the last word."""
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager
+from typing import Any
+from unittest import mock
+
+import pytest
+from msgspec import to_builtins
+from msgspec.structs import replace
+
+from domain.actor import Actor
+from domain.office import Office
+from domain.people import Post, Staff
+from domain.streams import office_stream, staff_stream
+from domain.values import Role
+from services.city import changes, hiring
+from services.city.findings import BadCityFiles, Rule
+from services.eventlog.errors import ChangedMeanwhile
+from services.eventlog.request import Append
+from services.identity.identity import Identity
+from services.reporting.context import Asked
+from tests import examples as ex
+from tests.cities import definitions, set_up
+from tests.houses import Home
+
+ADMIN = {"role": "admin"}
+PLACE = {"code": f"{ex.XIXI}001", "name": "community", "office": ex.XIXI}
+
+
+def identity(home: Home) -> Identity:
+    return home.house.wiring.identity
+
+
+def just_before_it_is_written(
+    home: Home, deed: Callable[[], Coroutine[Any, Any, Any]]
+) -> AbstractContextManager[Any]:
+    """Let somebody elsewhere act between a decision and its append, once."""
+    submit, done = home.app.event_log.submit, list[bool]()
+
+    def too_late(wish: Append) -> Any:
+        if not done:
+            done.append(True)
+            with ThreadPoolExecutor(1) as elsewhere:  # the loop of this thread is busy
+                elsewhere.submit(lambda: asyncio.run(deed())).result()
+        return submit(wish)
+
+    return mock.patch.object(home.app.event_log, "submit", too_late)
+
+
+async def close(home: Home, office: str) -> None:
+    wiring, stream = home.house.wiring, office_stream(office)
+    await set_up(wiring, Office, stream, lambda it, *who: it.close(*who))
+
+
+async def appointed(home: Home, login: str) -> Actor:
+    """Make somebody an administrator."""
+    asked = home.asked(ex.ADMIN)
+    made = await hiring.employ(home.desk, identity(home), login, [ADMIN], asked)
+    return Actor(made.who, frozenset({Post(role=Role.ADMIN)}))
+
+
+def guarded(home: Home, actor: Actor) -> Asked:
+    """Ask under the posts as they are now, as every route does."""
+    _, version = home.desk.book.posts(actor.id)
+    return home.asked(actor)._replace(guards={staff_stream(actor.id): version})
+
+
+def test_a_form_says_what_a_file_says(home: Home) -> None:
+    async def go() -> None:
+        size = home.size()
+        for definition in definitions():
+            table = to_builtins(definition)
+            await changes.define_category(home.desk, table, home.asked(ex.ADMIN))
+        assert home.size() == size, "the same definition is no news"
+
+        table["name"] = "别的"
+        change = await changes.define_category(home.desk, table, home.asked(ex.ADMIN))
+        assert change.receipt
+        assert home.desk.book.categories[table["code"]].number == 2
+
+    asyncio.run(go())
+
+
+def test_a_community_rests_on_its_office_being_open(either_home: Home) -> None:
+    home, rival = either_home, either_home.another()
+
+    async def go() -> None:
+        asked = home.asked(ex.ADMIN)
+        with (
+            just_before_it_is_written(home, lambda: close(rival, ex.XIXI)),
+            pytest.raises(BadCityFiles) as caught,
+        ):
+            await changes.open_community(home.desk, PLACE, asked)
+        assert [flaw.rule for flaw in caught.value.problems] == [Rule.NO_OFFICE]
+        assert PLACE["code"] not in home.desk.book.communities
+
+    try:
+        asyncio.run(go())
+    finally:
+        rival.close()
+
+
+def test_of_two_administrators_who_dismiss_each_other_one_stays(either_home: Home) -> None:
+    home, rival = either_home, either_home.another()
+
+    async def go() -> None:
+        one, other = await appointed(home, "admin1"), await appointed(home, "admin2")
+        rival.desk.book.refresh()
+        theirs, mine = guarded(rival, other), guarded(home, one)
+
+        async def dismissed() -> None:
+            await hiring.employ(rival.desk, identity(rival), "admin1", [], theirs)
+
+        with just_before_it_is_written(home, dismissed), pytest.raises(ChangedMeanwhile):
+            await hiring.employ(home.desk, identity(home), "admin2", [], mine)
+        left = [who for who in (one, other) if home.app.load(Staff, staff_stream(who.id)).posts]
+        assert left == [other]
+
+    try:
+        asyncio.run(go())
+    finally:
+        rival.close()
+
+
+def test_a_refused_wish_makes_no_account(home: Home) -> None:
+    async def go() -> None:
+        nowhere = [{"role": "dispatcher", "office": "999999999"}]
+        asked = home.asked(ex.ADMIN)
+        with pytest.raises(BadCityFiles):
+            await hiring.employ(home.desk, identity(home), "newcomer", nowhere, asked)
+        assert identity(home).accounts.by_login("newcomer") is None
+
+    asyncio.run(go())
+
+
+def test_an_account_whose_posts_were_not_written_gets_them_when_asked_again(home: Home) -> None:
+    async def go() -> None:
+        asked, posts = home.asked(ex.ADMIN), [ADMIN]
+        broken = mock.patch.object(hiring, "change", side_effect=ConnectionError)
+        with broken, pytest.raises(ConnectionError):
+            await hiring.employ(home.desk, identity(home), "newcomer", posts, asked)
+
+        again = await hiring.employ(home.desk, identity(home), "newcomer", posts, asked)
+
+        assert (again.login, again.one_time_password) == ("newcomer", None)
+        assert home.desk.book.posts(again.who)[0] == {Post(role=Role.ADMIN)}
+        drawn = await hiring.reset_password(home.desk, identity(home), "newcomer", ex.ADMIN)
+        assert drawn
+
+    asyncio.run(go())
+
+
+def test_what_forms_leave_out_of_the_rules_stays(home: Home) -> None:
+    async def go() -> None:
+        before = home.desk.book.policy
+        await changes.set_policy(home.desk, {"daily_points": 61}, home.asked(ex.ADMIN))
+        await changes.set_policy(home.desk, {"reopen_days": 31}, home.asked(ex.ADMIN))
+        assert home.desk.book.policy == replace(before, daily_points=61, reopen_days=31)
+
+    asyncio.run(go())

@@ -1,0 +1,59 @@
+"""Looking into the log: some streams alone, some topics alone, the newest first."""
+
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import event
+
+from services.database import open_engine
+from services.eventlog import EventLog
+from tests.services.eventlog.examples import TENANT, happened, opened
+
+ONE, OTHER, NEVER = uuid4(), uuid4(), uuid4()
+
+
+def test_lines_are_chosen_by_stream_topic_and_bounds(database_url: str) -> None:
+    with opened(database_url) as log:
+        for version in range(1, 5):
+            log.insert_events([happened(ONE, version, f"report.{version}")])
+            log.insert_events([happened(OTHER, version)])
+
+        def found(*bounds: int, **more: object) -> list[int]:
+            return [line.id for line in log.lines(*bounds, **more)]  # type: ignore[arg-type]
+
+        assert found(0, 9, streams=[ONE]) == [1, 3, 5, 7]
+        assert found(0, 9, streams=[ONE, NEVER], newest=True) == [7, 5, 3, 1]
+        assert found(2, 2, upto=7, newest=True) == [7, 6]
+        assert found(1, 9, streams=[ONE], upto=5) == [3, 5]
+        assert found(0, 1, topics=["report.2", "report.4"], newest=True) == [7]
+        assert found(0, 9, streams=[NEVER]) == []
+
+
+@pytest.mark.parametrize("newest", [True, False])
+def test_a_stream_is_found_by_its_index_and_a_page_by_its_position(
+    sqlite_url: str, *, newest: bool
+) -> None:
+    engine = open_engine(sqlite_url, durable=False)
+    log = EventLog(engine, tenant=TENANT)
+    asked: list[tuple[str, Any]] = []
+    event.listen(engine, "before_cursor_execute", lambda *it: asked.append((it[2], it[3])))
+    log.lines(1, 9, streams=[ONE, OTHER], newest=newest)
+    log.lines(1, 9, upto=7, newest=newest)
+    with engine.connect() as db:
+        plans = [
+            str(db.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", given).all())
+            for statement, given in list(asked)
+            if "ORDER BY" in statement
+        ]
+    log.close()
+    engine.dispose()
+
+    assert "USING INDEX sqlite_autoindex_event_1 (originator_id=?)" in plans[0]
+    assert "USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)" in plans[1]
+    assert "TEMP B-TREE" not in plans[1]
+
+
+@pytest.fixture
+def sqlite_url(tmp_path_factory: pytest.TempPathFactory) -> str:
+    return f"sqlite:///{tmp_path_factory.mktemp('log') / 'log.db'}"
