@@ -17,7 +17,8 @@ def numbers(page: Page) -> list[str]:
 
 
 def test_a_filter_shared_by_link_shows_the_same_numbers_to_somebody_else(visitor: Visits) -> None:
-    sender = visitor("lead1", permissions=["clipboard-read", "clipboard-write"], place=None)
+    sender = visitor("lead1")
+    sender.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page = sender.open("/dashboard")
     everything = numbers(page)
     page.get_by_label("街道", exact=True).select_option(BEISHAN)

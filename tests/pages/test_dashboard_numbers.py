@@ -107,4 +107,4 @@ def test_what_rests_on_few_cases_says_so(visitor: Visits) -> None:
     few = card(page, "rates").locator("tr.few").first
 
     expect(few.locator("small")).to_contain_text("件")
-    expect(few.get_by_role("tooltip")).to_contain_text("不足 10 件，仅供参考")
+    expect(few.locator(".about")).to_contain_text("不足 10 件，仅供参考")

@@ -35,7 +35,7 @@ export default {
   share: { all: 'Copy link to this view', copy: 'Copy link', copied: 'Copied, with its dates fixed' },
   download: { csv: 'CSV', csvOf: 'Download CSV: {name}', geojsonOf: 'Download GeoJSON: {name}' },
   table: {
-    show: 'Table', more: 'Show more ({count} rows left)', all: 'Show all {count} offices', idle: 'one more office has nothing to count | {count} more offices have nothing to count', others: 'one more office is not listed | {count} more offices are not listed',
+    show: 'Table', of: 'Table: {name}', more: 'Show more ({count} rows left)', all: 'Show all {count} offices', idle: 'one more office has nothing to count | {count} more offices have nothing to count', others: 'one more office is not listed | {count} more offices are not listed',
     othersFew: 'one more office is not listed: fewer than 10 cases | {count} more offices are not listed, or have fewer than 10 cases', apart: 'Fewer than 10 cases: not ranked', office: 'Office', cases: 'Cases', day: 'Day', month: 'Month', where: 'Where',
     riders: 'Riders', reports: 'Reports', rate: 'Rate', share: 'Share', numerator: 'Numerator', denominator: 'Denominator', left: 'Left out', stateOrAge: 'State or age',
     item: 'Item', group: 'Group', reported: 'Reported', open: 'Open', p50: 'Half within', number: 'Number', state: 'State', closedAt: 'Closed',

@@ -34,7 +34,7 @@ export default {
   share: { all: '复制本页链接', copy: '复制链接', copied: '链接已复制，日期已固定' },
   download: { csv: '下载 CSV', csvOf: '下载 CSV：{name}', geojsonOf: '下载 GeoJSON：{name}' },
   table: {
-    show: '数据表', more: '再显示（还有 {count} 行）', all: '显示全部 {count} 个街道', idle: '另有 {count} 个街道没有可计的案件', others: '另有 {count} 个街道未列出', othersFew: '另有 {count} 个街道未列出，或不足 10 件', apart: '以下不足 10 件，不参与排序', office: '街道', cases: '件数', day: '日期', month: '月份', where: '范围',
+    show: '数据表', of: '数据表：{name}', more: '再显示（还有 {count} 行）', all: '显示全部 {count} 个街道', idle: '另有 {count} 个街道没有可计的案件', others: '另有 {count} 个街道未列出', othersFew: '另有 {count} 个街道未列出，或不足 10 件', apart: '以下不足 10 件，不参与排序', office: '街道', cases: '件数', day: '日期', month: '月份', where: '范围',
     riders: '小哥人数', reports: '上报件数', rate: '指标', share: '比率', numerator: '分子', denominator: '分母', left: '另列', stateOrAge: '状态或时长',
     item: '小类', group: '大类', reported: '上报', open: '在办', p50: '一半不超过', number: '编号', state: '状态', closedAt: '结案时间',
   },
