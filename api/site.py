@@ -93,7 +93,7 @@ def _sent(request: Request, name: str, caching: str) -> Response:
     Raises NotHere. A name holds no step up or down: routes match one segment.
     """
     found = SITE.joinpath(name)
-    if not found.is_file():
+    if not _is_file(found):
         raise NotHere
     kind = _KINDS.get(PurePath(name).suffix) or mimetypes.guess_type(name)[0] or _BYTES
     headers = {
@@ -110,6 +110,14 @@ def _sent(request: Request, name: str, caching: str) -> Response:
     if tag in request.headers.get("if-none-match", ""):
         return Response(status_code=304, headers=headers)
     return Response(body, headers=headers, media_type=kind)
+
+
+def _is_file(found: Traversable) -> bool:
+    """Say whether there is such a file; a name longer than a disk takes names none."""
+    try:
+        return found.is_file()
+    except OSError:
+        return False
 
 
 def _encoded(found: Traversable, name: str, accepted: str) -> tuple[bytes, str | None]:

@@ -93,7 +93,7 @@ def _wider_and_wider(here: Visit, place: Location) -> Iterator[tuple[int, Mappin
     engine, now = projections(here).engine, here.wiring.clock()
     yield AROUND, usual(engine, place, AROUND, now - timedelta(days=DAYS))
     today = china_day(now)
-    for office in (here.desk.placement(place).office, None):
+    for office in dict.fromkeys((here.desk.placement(place).office, None)):
         period = Scope(today - timedelta(days=DAYS), today, office)
         counted = shares(engine, period, today=today)
         yield 0, {name: share.submitted for name, share in counted.items() if share.submitted}

@@ -65,7 +65,13 @@ def test_an_unchanged_page_is_not_sent_again(town: Town) -> None:
 
 @pytest.mark.parametrize(
     "path",
-    ["/assets/none.js", "/assets/..%2Fsecret.txt", "/assets/%2e%2e/secret.txt", "/assets/."],
+    [
+        "/assets/none.js",
+        "/assets/..%2Fsecret.txt",
+        "/assets/%2e%2e/secret.txt",
+        "/assets/.",
+        f"/assets/{'a' * 300}",
+    ],
 )
 @pytest.mark.usefixtures("pages")
 def test_nothing_but_the_files_of_the_pages_is_sent(town: Town, path: str) -> None:
