@@ -48,21 +48,6 @@ def test_the_same_files_again_append_nothing(each_hall: TownHall) -> None:
     assert (again.receipt, again.changed, each_hall.size) == (None, {}, before)
 
 
-def test_a_password_is_renewed_where_the_posts_outgrow_it_and_not_again(hall: TownHall) -> None:
-    hall.load()
-    assert hall.register.renewed == [pseudonym("dispatcher1"), pseudonym("lead1")]
-    hall.load()
-    spoil(hall.folder, "staff.toml", '{ role = "lead" }', '{ role = "auditor" }')
-    hall.load()
-    assert len(hall.register.renewed) == 2  # of a lead, only administrators set the password
-
-    east = '{ role = "dispatcher", office = "990101001" }'
-    spoil(hall.folder, "staff.toml", east, f'{east},\n  {{ role = "verifier" }}')
-    hall.load()
-
-    assert hall.register.renewed[2:] == [pseudonym("dispatcher1")]
-
-
 def test_the_book_tells_what_was_loaded(each_hall: TownHall) -> None:
     each_hall.load(demo=True)
     book = each_hall.book
