@@ -104,7 +104,7 @@ def test_what_was_mended_is_told_live_and_can_be_disputed(visitor: Visits, langu
     page.locator("#words").fill("还有垃圾")
     page.locator("dialog .primary").click()
 
-    expect(page.locator("dialog")).to_have_count(0)
+    expect(page.locator("dialog.sheet")).to_have_count(0)
     expect(page.locator(".story blockquote").first).to_have_text("还有垃圾")
     assert rider.see(f"/v1/reports/{report}")["objection"]
 
