@@ -35,7 +35,7 @@ def test_a_report_nearby_gets_the_photograph_instead_of_a_second_report(
     expect(page.locator(".near h2")).to_be_visible()
     assert guest.flaws() == []
     assert guest.overflow() <= 0
-    page.locator(".near button.small").click()
+    page.locator(".near .deeds button").first.click()
 
     expect(page.locator(".sent .number")).to_be_visible()
     assert guest.flaws() == []
@@ -53,7 +53,7 @@ def test_a_hint_is_only_a_hint(visitor: Visits) -> None:
     dispatched(guest, Hand(guest.city, "rider1"), first)
     photograph(page, guest.city.picture)
 
-    page.get_by_role("button", name="不是同一个，继续上报").click()
+    page.get_by_role("button", name="不是同一个").click()
     choose(page, "路灯")
     send(page)
 
