@@ -14,6 +14,7 @@ from tests.pages.city import LiveCity, elsewhere
 AXE: Final = Path(__file__).resolve().parent / "node_modules" / "axe-core" / "axe.min.js"
 DESK: Final = {"width": 1366, "height": 860}
 PHONE: Final = {"width": 360, "height": 740}
+WALL: Final = {"width": 1920, "height": 1080}
 NARROW: Final = {"width": 320, "height": 640}
 BEISHAN: Final = {"latitude": 30.2632, "longitude": 120.1405, "accuracy": 12}
 RULES: Final = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -123,4 +124,4 @@ def _cookie(city: LiveCity, who: str) -> Any:
     return {"name": cookie_name(city.house.wiring.settings), "value": signed.token, "url": city.at}
 
 
-__all__ = ["BEISHAN", "DESK", "NARROW", "PHONE", "Visitor", "expect", "visit"]
+__all__ = ["BEISHAN", "DESK", "NARROW", "PHONE", "WALL", "Visitor", "expect", "visit"]

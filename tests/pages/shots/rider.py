@@ -1,31 +1,12 @@
-"""Which pictures of the pages there are: who looks, at what, on which screen."""
+"""Pictures of the rider's page."""
 
-from collections.abc import Callable
-from typing import Final, NamedTuple
+from typing import Final
 
 from tests.pages import rider_steps as rider
-from tests.pages.visitor import DESK, NARROW, PHONE, Visitor
-
-
-def _nothing(_: Visitor) -> None:
-    """Do nothing more than open the page."""
-
-
-class Shot(NamedTuple):
-    """One picture."""
-
-    path: str
-    who: str | None = None
-    size: dict[str, int] = DESK
-    language: str = "zh"
-    scheme: str = "light"
-    whole: bool = False
-    then: Callable[[Visitor], None] = _nothing
-
+from tests.pages.shots.shot import Shot
+from tests.pages.visitor import NARROW, PHONE
 
 SHOTS: Final[dict[str, Shot]] = {
-    "home": Shot("/"),
-    "home-phone-dark-en": Shot("/", size=PHONE, language="en", scheme="dark"),
     "rider-sign-in": Shot("/rider", size=PHONE),
     "rider-terms": Shot("/rider", size=PHONE, then=rider.read_terms),
     "rider-home": Shot("/rider", "rider1", size=PHONE),
