@@ -15,7 +15,7 @@ from playwright.sync_api import Page
 from tests.pages.browser import opened
 from tests.pages.city import alive, tell_past
 from tests.pages.shots import SHOTS
-from tests.pages.visitor import visit
+from tests.pages.visitor import expect, visit
 
 PAGES = Path(__file__).resolve().parents[2] / "docs" / "pages"
 
@@ -52,7 +52,7 @@ def take(names: list[str], folder: Path, told: Callable[[Taken], None]) -> None:
 def settle(page: Page) -> None:
     """Wait until nothing moves any more; a live stream never ends, so not for silence."""
     page.wait_for_load_state("load")
-    page.wait_for_function("document.querySelectorAll('.state-block.loading').length === 0")
+    expect(page.locator(".state-block.loading")).to_have_count(0)
     page.wait_for_timeout(300)
 
 

@@ -29,7 +29,8 @@ def test_filters_stay_in_the_address(visitor: Visits) -> None:
     page.reload()
     expect(rows(page)).to_have_count(count)
 
-    assert [one.get_attribute("id") for one in rows(page).all()] == ids
+    for index, name in enumerate(ids):
+        expect(rows(page).nth(index)).to_have_attribute("id", str(name))
     for one in rows(page).all():
         expect(one.locator(".row")).to_have_class(re.compile("mine"))
     page.locator(".finer").get_by_label("类别").select_option(index=1)
