@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from fastapi import APIRouter, Request, Response
 
+from api.accepted import takes
 from api.admission import Guarded
 from api.faults import NotHere
 from api.pages import landing
@@ -93,7 +94,7 @@ def _sent(request: Request, name: str, caching: str) -> Response:
     Raises NotHere. A name holds no step up or down: routes match one segment.
     """
     found = SITE.joinpath(name)
-    if not found.is_file():
+    if not _is_file(found):
         raise NotHere
     kind = _KINDS.get(PurePath(name).suffix) or mimetypes.guess_type(name)[0] or _BYTES
     headers = {
@@ -112,10 +113,17 @@ def _sent(request: Request, name: str, caching: str) -> Response:
     return Response(body, headers=headers, media_type=kind)
 
 
+def _is_file(found: Traversable) -> bool:
+    """Say whether there is such a file; a name longer than a disk takes names none."""
+    try:
+        return found.is_file()
+    except OSError:
+        return False
+
+
 def _encoded(found: Traversable, name: str, accepted: str) -> tuple[bytes, str | None]:
-    takes = {part.partition(";")[0].strip() for part in accepted.split(",")}
     for encoding, ending in _ENCODINGS:
         smaller = SITE.joinpath(name + ending)
-        if encoding in takes and smaller.is_file():
+        if takes(accepted, encoding) and smaller.is_file():
             return smaller.read_bytes(), encoding
     return found.read_bytes(), None

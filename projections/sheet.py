@@ -6,7 +6,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, bindparam, delete, update
 
-from projections.tables import INSERT, OPEN, Row, add
+from projections.tables import OPEN, Row, add
+from services.database import upsert
 
 Key = tuple[tuple[str, Any], ...]
 
@@ -74,7 +75,7 @@ class Sheet:
         rows = [{**base, **dict(cell), "amount": sum_} for cell, sum_ in cells.items() if sum_]
         if not rows:
             return
-        new = INSERT[db.dialect.name](table)
+        new = upsert(db, table)
         keys = list(table.primary_key.columns)
         total = {"amount": table.c.amount + new.excluded.amount}
         db.execute(new.on_conflict_do_update(index_elements=keys, set_=total), rows)

@@ -22,12 +22,12 @@ from sqlalchemy import (
     Table,
     insert,
 )
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.types import TypeEngine
+
+from services.database import upsert
 
 Row = dict[str, Any]
 OPEN = 2**63 - 1  # `valid_to` of a row that still holds
-INSERT: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
 metadata = MetaData()
 
@@ -99,7 +99,7 @@ SHARED = (bookmark, memory, parked, setting)
 def put(db: Connection, table: Table, rows: list[Row]) -> None:
     """Write whole rows in bulk, replacing those with the same key."""
     if rows:
-        new = INSERT[db.dialect.name](table)
+        new = upsert(db, table)
         change = {column.name: new.excluded[column.name] for column in table.columns}
         keys = list(table.primary_key.columns)
         db.execute(new.on_conflict_do_update(index_elements=keys, set_=change), rows)

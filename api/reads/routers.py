@@ -27,12 +27,14 @@ from api.reads import (
     queues,
     scrape,
     shelf,
+    templates,
     tiles,
     timelines,
     usual,
 )
 from api.reads.dashboard import routes as dashboard
 from api.reads.figures import Figures
+from api.reads.kept import Kept
 from api.reads.measuring import Measured
 from api.reads.pulse import Moved, Pulse
 from projections.house import House
@@ -44,6 +46,7 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     places.router,
     catalogue.router,
     usual.router,
+    templates.router,
     nearby.router,  # before the route of a single report, whose id it would be taken for
     timelines.router,
     mine.router,
@@ -78,6 +81,7 @@ def install(app: FastAPI, house: House) -> None:
         "queues": Pulse(lambda _: Moved(views.position("queues"), None)),
         "inbox": Pulse(partial(_told, views)),
     }
+    app.state.dashboards = Kept()
     app.state.figures = Figures(house)
     app.add_middleware(Measured, figures=app.state.figures)
 

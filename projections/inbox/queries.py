@@ -118,7 +118,7 @@ def all_news(engine: Engine, since: tuple[int, str], upto: int, limit: int) -> l
     later = and_(notice.c.position == position, notice.c.rider > rider)
     with reading(engine, "inbox") as now:
         query = _notices(now).where(or_(notice.c.position > position, later))
-        query = query.where(notice.c.position <= upto)
+        query = query.where(notice.c.position.between(position, upto))  # a range for the index
         query = query.order_by(notice.c.position, notice.c.rider).limit(limit)
         return [_notice(row) for row in now.db.execute(query).mappings()]
 

@@ -1,13 +1,13 @@
 """How the metrics are read: rates with all they count and leave out, as of any position."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, Engine, FromClause, Table, and_, func, literal, select
 
-from projections.metrics.rates import RATES, By
+from projections.metrics.rates import MEASURES, RATES, RUNNING, By
 from projections.metrics.table import cell, change
 from projections.queues.case import OPEN_STATES
 from projections.reading import Snapshot, reading
@@ -60,23 +60,25 @@ class Answers(NamedTuple):
     incomplete: bool
 
 
-def answers(engine: Engine, scope: Scope, *, today: date, as_of: int | None = None) -> Answers:
+def answers(
+    source: Engine | Snapshot, scope: Scope, *, today: date, as_of: int | None = None
+) -> Answers:
     """Answer with every rate of RATES. A leg still running is late from the day after.
 
     `today` is the day in China to which `as_of` (or now) belongs.
     """
-    with reading(engine, "metrics", as_of) as now:
-        counts, due = _counts(now, scope), _counts(now, _until_yesterday(scope, today))
+    with reading(source, "metrics", as_of) as now:
+        counts, due = _counts(now, scope), _overrun(now, scope, today)
     return _answers(counts.get("", {}), due.get("", {}), now)
 
 
 def answers_by_office(
-    engine: Engine, scope: Scope, *, today: date, as_of: int | None = None
+    source: Engine | Snapshot, scope: Scope, *, today: date, as_of: int | None = None
 ) -> dict[str, Answers]:
     """Answer with every rate of each office that has anything to count, in two statements."""
-    with reading(engine, "metrics", as_of) as now:
+    with reading(source, "metrics", as_of) as now:
         counts = _counts(now, scope, by_office=True)
-        due = _counts(now, _until_yesterday(scope, today), by_office=True)
+        due = _overrun(now, scope, today, by_office=True)
     return {
         office: _answers(sums, due.get(office, {}), now)
         for office, sums in sorted(counts.items())
@@ -85,7 +87,7 @@ def answers_by_office(
 
 
 def stock(
-    engine: Engine,
+    source: Engine | Snapshot,
     *,
     today: date,
     office: str | None = None,
@@ -94,7 +96,7 @@ def stock(
 ) -> Stock:
     """Count what is open, by state and by days since it was submitted."""
     scope = Scope(date.min, today, office, category)
-    with reading(engine, "metrics", as_of) as now:
+    with reading(source, "metrics", as_of) as now:
         table, mine = amounts(now, scope)
         query = (
             select(table.c.day, table.c.bucket, func.sum(table.c.amount))
@@ -127,17 +129,24 @@ def _within(table: FromClause, scope: Scope) -> list[ColumnElement[bool]]:
     return found
 
 
-def _until_yesterday(scope: Scope, today: date) -> Scope:
-    return scope._replace(last=min(scope.last, date.fromordinal(today.toordinal() - 1)))
+def _overrun(
+    now: Snapshot, scope: Scope, today: date, *, by_office: bool = False
+) -> dict[str, dict[str, int]]:
+    """Sum what still runs of the days that are over."""
+    yesterday = date.fromordinal(today.toordinal() - 1)
+    over = scope._replace(last=min(scope.last, yesterday))
+    return _counts(now, over, [RUNNING], by_office=by_office)
 
 
-def _counts(now: Snapshot, scope: Scope, *, by_office: bool = False) -> dict[str, dict[str, int]]:
-    """Sum every measure, for each office or (under no name) for all."""
+def _counts(
+    now: Snapshot, scope: Scope, measures: Iterable[str] = MEASURES, *, by_office: bool = False
+) -> dict[str, dict[str, int]]:
+    """Sum measures, for each office or (under no name) for all; the index has days by measure."""
     table, mine = amounts(now, scope)
     office: ColumnElement[str] = table.c.office if by_office else literal("")
     query = (
         select(office.label("whose"), table.c.measure, func.sum(table.c.amount))
-        .where(mine)
+        .where(mine, table.c.measure.in_(sorted(measures)))
         .group_by("whose", table.c.measure)
     )
     found: dict[str, dict[str, int]] = defaultdict(dict)
@@ -149,8 +158,8 @@ def _counts(now: Snapshot, scope: Scope, *, by_office: bool = False) -> dict[str
 
 def _answers(sums: Mapping[str, int], due: Mapping[str, int], now: Snapshot) -> Answers:
     """Make the rates of `sums`; what still runs of `due` is late."""
-    overrun = due.get("leg_running", 0)
-    not_due = sums.get("leg_running", 0) - overrun
+    overrun = due.get(RUNNING, 0)
+    not_due = sums.get(RUNNING, 0) - overrun
     counts = {**sums, "leg_overrun": overrun, "leg_not_due": not_due}
     late, exempted = counts.get("leg_late", 0) + overrun, counts.get("leg_exempted", 0)
     rates = {name: _rate(name, counts) for name in RATES}

@@ -5,7 +5,7 @@ a letter. A name with a minus is taken away.
 """
 
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 
 class By(StrEnum):
@@ -117,3 +117,11 @@ RATES: dict[str, Formula] = {
         "4 stars or more / rated, by day of closing; reports nobody rated apart",
     ),
 }  # fmt: skip
+
+RUNNING: Final = "leg_running"  # late once its day is over: leg_overrun, until then leg_not_due
+MEASURES: Final = frozenset(
+    measure.removeprefix("-")
+    for formula in RATES.values()
+    for measure in (*formula.numerator, *formula.denominator, *formula.exclusions.values())
+) - {"leg_overrun", "leg_not_due"} | {RUNNING, "leg_exempted"}
+"""What has to be summed for the rates; a view's other measures are left alone."""

@@ -55,8 +55,8 @@ async def open_community(desk: Reporting, given: Table, asked: Asked) -> Change:
     place = forms.read_community(given)
 
     def check(community: Community) -> Guards:
-        moves = bool(community.version) and not community.closed
-        demand_office(asked.actor, place.office, *([community.office] if moves else []))
+        former = [community.office] if community.version else []  # whose reports stay in it
+        demand_office(asked.actor, place.office, *former)
         return fitting(desk, CityFiles(communities=[place]), place.where, [place.office])
 
     return await change(desk, wishes(desk, asked).community(place), asked, check)

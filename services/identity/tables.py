@@ -26,7 +26,8 @@ from sqlalchemy import (
     text,
     tuple_,
 )
-from sqlalchemy.dialects import postgresql, sqlite
+
+from services.database import upsert
 
 IDENTITY_TABLES = MetaData()
 _FOUNDING = 7_310_002  # PostgreSQL advisory lock: two first starts take turns
@@ -100,10 +101,7 @@ def create_identity_tables(engine: Engine) -> None:
 
 def add_missing(db: Connection, table: Table, row: Mapping[str, Any]) -> None:
     """Insert a row unless one with its key is there, so that it can be locked."""
-    if db.dialect.name == "postgresql":
-        db.execute(postgresql.insert(table).values(row).on_conflict_do_nothing())
-    else:
-        db.execute(sqlite.insert(table).values(row).on_conflict_do_nothing())
+    db.execute(upsert(db, table).values(row).on_conflict_do_nothing())
 
 
 def purge(db: Connection, table: Table, column: str, before: int) -> None:

@@ -14,7 +14,9 @@ from services.telling.quiet import HELD
 from services.telling.tables import delivery, for_good, planned
 
 WORKER: Final = "notify"
-ALL: Final = "~"  # comes after every pseudonym
+ALL: Final = (
+    "z"  # after every pseudonym, hex as they are, under any collation: signs may come first
+)
 KEPT: Final = timedelta(days=30)
 MOST: Final = 200
 

@@ -16,7 +16,7 @@ from tests.api.town import RUBBISH, Town
 FIELDS = """
     words photos reason office location note until matter outcome condition category stars approve
     original unit code answers holder login posts role name working_hours templates conditions
-    award closing limit report
+    award closing limit report purpose position from to
 """
 WORDS = st.sampled_from(FIELDS.split())
 VALUES: st.SearchStrategy[Any] = st.recursive(
@@ -32,7 +32,7 @@ VALUES: st.SearchStrategy[Any] = st.recursive(
     max_leaves=8,
 )
 BODIES = st.dictionaries(WORDS, VALUES, max_size=6) | VALUES
-PATHS = ("/v1/re", "/v1/setup")
+PATHS = ("/v1/re", "/v1/setup", "/v1/contacts", "/v1/me/inbox", "/v1/me/quiet-hours")
 WRITES = [it for it in POLICIES if it.method == "POST" and it.path.startswith(PATHS)]
 
 

@@ -44,6 +44,20 @@ def test_a_supervisor_keeps_to_the_own_office(town: Town, supervisor: Person) ->
     assert done(supervisor.post(path))["closed"] is True
 
 
+def test_a_closed_community_is_taken_over_by_no_other_office(
+    town: Town, supervisor: Person
+) -> None:
+    theirs = {"code": f"{TIANSHUI}902", "name": "旧社区", "office": TIANSHUI}
+    done(town["admin1"].post("/v1/setup/communities", theirs))
+    done(town["supervisor2"].post(f"/v1/setup/communities/{theirs['code']}/close"))
+
+    moved = theirs | {"office": BEISHAN}
+    refused(supervisor.post("/v1/setup/communities", moved), 403, "out-of-reach")
+    refused(supervisor.get(f"/v1/queues/{theirs['code']}"), 404, "unknown-queue")
+
+    assert done(town["supervisor2"].post("/v1/setup/communities", theirs))["closed"] is False
+
+
 def test_a_community_needs_an_open_office_and_a_name(town: Town) -> None:
     admin = town["admin1"]
     nowhere = admin.post("/v1/setup/communities", NEW | {"office": "330106999"})

@@ -1,8 +1,7 @@
 """A blocked rider sends nothing in, whoever was quicker; and it costs a report no question."""
 
 import asyncio
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Any
@@ -16,10 +15,10 @@ from domain.actor import Actor
 from domain.blocking import SenderBlocked
 from domain.streams import block_stream
 from services.city.blocking import Offence, block, lift
-from services.eventlog.request import Append
 from services.reporting import intake
 from tests import examples as ex
 from tests.houses import Home
+from tests.services.city.rivals import just_before_it_is_written
 
 
 async def blocked(home: Home, rider: Actor, until: datetime | None = None) -> None:
@@ -34,22 +33,6 @@ async def lifted(home: Home, rider: Actor) -> None:
 async def confirmed(home: Home, report: UUID, photos: list[str]) -> None:
     asked = home.asked(ex.RIDER)
     await intake.corroborate(home.desk, report, photos, None, None, asked)
-
-
-@contextmanager
-def just_before_it_is_written(home: Home, deed: Callable[[], Any]) -> Iterator[None]:
-    """Let another process act between a decision and its append, once."""
-    submit, done = home.app.event_log.submit, list[bool]()
-
-    def too_late(wish: Append) -> Any:
-        if not done:
-            done.append(True)
-            with ThreadPoolExecutor(1) as elsewhere:  # the loop of this thread is busy
-                elsewhere.submit(lambda: asyncio.run(deed())).result()
-        return submit(wish)
-
-    with mock.patch.object(home.app.event_log, "submit", too_late):
-        yield
 
 
 def test_a_blocked_rider_neither_reports_nor_confirms(home: Home) -> None:

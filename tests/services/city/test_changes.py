@@ -1,10 +1,6 @@
 """Forms decide like files, on the city as it is at that moment, and leave files the last word."""
 
 import asyncio
-from collections.abc import Callable, Coroutine
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import AbstractContextManager
-from typing import Any
 from unittest import mock
 
 import pytest
@@ -19,12 +15,12 @@ from domain.values import Role
 from services.city import changes, hiring
 from services.city.findings import BadCityFiles, Rule
 from services.eventlog.errors import ChangedMeanwhile
-from services.eventlog.request import Append
 from services.identity.identity import Identity
 from services.reporting.context import Asked
 from tests import examples as ex
 from tests.cities import definitions, set_up
 from tests.houses import Home
+from tests.services.city.rivals import just_before_it_is_written
 
 ADMIN = {"role": "admin"}
 PLACE = {"code": f"{ex.XIXI}001", "name": "community", "office": ex.XIXI}
@@ -32,22 +28,6 @@ PLACE = {"code": f"{ex.XIXI}001", "name": "community", "office": ex.XIXI}
 
 def identity(home: Home) -> Identity:
     return home.house.wiring.identity
-
-
-def just_before_it_is_written(
-    home: Home, deed: Callable[[], Coroutine[Any, Any, Any]]
-) -> AbstractContextManager[Any]:
-    """Let somebody elsewhere act between a decision and its append, once."""
-    submit, done = home.app.event_log.submit, list[bool]()
-
-    def too_late(wish: Append) -> Any:
-        if not done:
-            done.append(True)
-            with ThreadPoolExecutor(1) as elsewhere:  # the loop of this thread is busy
-                elsewhere.submit(lambda: asyncio.run(deed())).result()
-        return submit(wish)
-
-    return mock.patch.object(home.app.event_log, "submit", too_late)
 
 
 async def close(home: Home, office: str) -> None:

@@ -1,31 +1,12 @@
-"""Which pictures of the pages there are: who looks, at what, on which screen."""
+"""Pictures of the desk: its queue, a report, its forms."""
 
-from collections.abc import Callable
-from typing import Final, NamedTuple
+from typing import Final
 
 from tests.pages import desk
-from tests.pages.visitor import DESK, PHONE, Visitor
-
-
-def _nothing(_: Visitor) -> None:
-    """Do nothing more than open the page."""
-
-
-class Shot(NamedTuple):
-    """One picture."""
-
-    path: str
-    who: str | None = None
-    size: dict[str, int] = DESK
-    language: str = "zh"
-    scheme: str = "light"
-    whole: bool = False
-    then: Callable[[Visitor], None] = _nothing
-
+from tests.pages.shots.shot import Shot
+from tests.pages.visitor import PHONE
 
 SHOTS: Final[dict[str, Shot]] = {
-    "home": Shot("/"),
-    "home-phone-dark-en": Shot("/", size=PHONE, language="en", scheme="dark"),
     "desk-queue": Shot("/desk", "dispatcher1", then=desk.looked_around),
     "desk-report": Shot("/desk", "dispatcher1", then=desk.looked_at),
     "desk-resolve": Shot("/desk", "dispatcher1", then=desk.at_work),
