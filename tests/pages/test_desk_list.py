@@ -155,7 +155,8 @@ def test_everybody_can_read_the_list_and_a_report(
 def test_letters_twice_as_large_break_nothing(visitor: Visits) -> None:
     guest = visitor("dispatcher1", size=NARROW)
     guest.page.add_init_script(
-        "addEventListener('DOMContentLoaded', () => document.documentElement.style.fontSize = '32px')"
+        "addEventListener('DOMContentLoaded',"
+        " () => { document.documentElement.style.fontSize = '32px' })"
     )
     page = guest.open("/desk")
     expect(rows(page).first).to_be_visible()
