@@ -1,25 +1,9 @@
-"""Which pictures of the pages there are: who looks, at what, on which screen."""
+"""Pictures of the dashboard."""
 
-from collections.abc import Callable
-from typing import Final, NamedTuple
+from typing import Final
 
-from tests.pages.visitor import DESK, PHONE, WALL, Visitor, expect
-
-
-def _nothing(_: Visitor) -> None:
-    """Do nothing more than open the page."""
-
-
-class Shot(NamedTuple):
-    """One picture."""
-
-    path: str
-    who: str | None = None
-    size: dict[str, int] = DESK
-    language: str = "zh"
-    scheme: str = "light"
-    whole: bool = False
-    then: Callable[[Visitor], None] = _nothing
+from tests.pages.shots.shot import Shot
+from tests.pages.visitor import PHONE, WALL, Visitor, expect
 
 
 def _drawn(guest: Visitor) -> None:
@@ -38,7 +22,6 @@ def _all_drawn(guest: Visitor) -> None:
 
 
 SHOTS: Final[dict[str, Shot]] = {
-    "home": Shot("/"),
     "dashboard": Shot("/dashboard", whole=True, then=_all_drawn),
     "dashboard-lead-dark": Shot(
         "/dashboard#/?period=quarter&sort=value&span=handling_clock",
@@ -50,5 +33,4 @@ SHOTS: Final[dict[str, Shot]] = {
     "dashboard-phone": Shot("/dashboard", size=PHONE, whole=True, then=_all_drawn),
     "dashboard-phone-en": Shot("/dashboard", size=PHONE, language="en", then=_drawn),
     "dashboard-wall": Shot("/dashboard#/wall", size=WALL, then=_all_drawn),
-    "home-phone-dark-en": Shot("/", size=PHONE, language="en", scheme="dark"),
 }
