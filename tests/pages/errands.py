@@ -33,10 +33,11 @@ class Hand:
         sent = self._answer("POST", "/v1/photos", "image/jpeg", content=picture.read_bytes())
         return str(sent["id"])
 
-    def report(self, category: str = "M06010", **place: float) -> str:
+    def report(self, **place: float) -> str:
         """Report a problem; answer its id."""
         where = PLACE | place
-        sent = self.ask("/v1/reports", category=category, photos=[self.photo()], location=where)
+        wish = {"category": "M06010", "photos": [self.photo()], "location": where}
+        sent = self.ask("/v1/reports", **wish)
         return str(sent["id"])
 
     def state(self, report: str) -> str:

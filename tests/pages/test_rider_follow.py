@@ -35,7 +35,7 @@ def test_a_report_nearby_gets_the_photograph_instead_of_a_second_report(
     expect(page.locator(".near h2")).to_be_visible()
     assert guest.flaws() == []
     assert guest.overflow() <= 0
-    page.locator(".near button.small").click()
+    page.locator(".near .deeds button").first.click()
 
     expect(page.locator(".sent .number")).to_be_visible()
     assert guest.flaws() == []
@@ -53,7 +53,7 @@ def test_a_hint_is_only_a_hint(visitor: Visits) -> None:
     dispatched(guest, Hand(guest.city, "rider1"), first)
     photograph(page, guest.city.picture)
 
-    page.get_by_role("button", name="不是同一个，继续上报").click()
+    page.get_by_role("button", name="不是同一个").click()
     choose(page, "路灯")
     send(page)
 
@@ -104,7 +104,7 @@ def test_what_was_mended_is_told_live_and_can_be_disputed(visitor: Visits, langu
     page.locator("#words").fill("还有垃圾")
     page.locator("dialog .primary").click()
 
-    expect(page.locator("dialog")).to_have_count(0)
+    expect(page.locator("dialog.sheet")).to_have_count(0)
     expect(page.locator(".story blockquote").first).to_have_text("还有垃圾")
     assert rider.see(f"/v1/reports/{report}")["objection"]
 

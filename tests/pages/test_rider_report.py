@@ -18,7 +18,9 @@ from tests.pages.rider_steps import (
     send,
 )
 from tests.pages.visitor import BEISHAN, DESK, NARROW, PHONE, expect
+from tests.shared import SHARED, needs_shared
 
+REAL = SHARED / "photos" / "gps" / "Samsung_SM-G935L_(Galaxy_S7_Edge).jpg"  # 12 megapixels
 SIZES = pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
 AWAY = {**BEISHAN, "latitude": BEISHAN["latitude"] + 0.004}  # nobody reported anything there
 MOVED = {**AWAY, "latitude": AWAY["latitude"] + 0.004}
@@ -191,3 +193,32 @@ def test_who_moves_fast_is_asked_to_stop_and_may_keep_it(visitor: Visits) -> Non
     expect(page.locator(".sent .number")).to_be_visible()
     newest = Hand(guest.city, "rider1").see("/v1/me/reports?limit=1")["items"][0]
     assert newest["location"]["latitude"] == pytest.approx(AWAY["latitude"])  # of the photograph
+
+
+def test_inside_wechat_the_way_to_the_home_screen_is_told(visitor: Visits) -> None:
+    guest = visitor("rider1", size=PHONE, user_agent="Mozilla/5.0 Mobile MicroMessenger/8.0.50")
+
+    page = guest.open("/rider")
+
+    expect(page.locator(".install")).to_contain_text("在浏览器打开")
+    assert guest.flaws() == []
+
+
+@needs_shared
+def test_a_real_photograph_tells_its_place_and_goes_out_small(visitor: Visits) -> None:
+    guest = visitor("rider1", size=PHONE, place=None)
+    page = guest.open("/rider")
+    page.locator("input[capture]").first.set_input_files(REAL)
+    expect(page.locator(".place .words")).to_contain_text("用照片里的位置")
+    choose(page, "路灯")
+    expect(page.locator("button.send")).to_be_enabled()
+
+    with page.expect_request("**/v1/reports") as asked, page.expect_request("**/v1/photos") as sent:
+        send(page)
+
+    assert len(sent.value.post_data_buffer or b"") < REAL.stat().st_size / 4
+    body = asked.value.post_data_json
+    assert body["location"]["source"] == "photo"
+    assert body["location"]["latitude"] == pytest.approx(48.8925, abs=1e-4)
+    assert body["location"]["longitude"] == pytest.approx(2.2364, abs=1e-4)
+    assert body["taken_at"] == "2017-02-09T19:51:38+08:00"

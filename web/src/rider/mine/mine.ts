@@ -1,7 +1,8 @@
 // The rider's own reports: what the server lists, and what was sent a moment ago.
-import { computed, onMounted, shallowRef, type ComputedRef, type ShallowRef } from 'vue'
+import { computed, onMounted, shallowRef, watch, type ComputedRef, type ShallowRef } from 'vue'
 import { api, taken, written, type Shapes } from '@/api/client'
 import type { Asked } from '@/shared/answer'
+import { useInbox } from '../inbox/inbox'
 import { dropKept, keptBelow, useKept } from '../store/kept'
 
 export type Row = Pick<
@@ -29,6 +30,10 @@ export function useMine(rider: string): Mine {
     later.value = []
     for (const one of found.items) void dropKept(`${rider}:sent:${one.id}`) // the list shows it from now on
     return found
+  })
+
+  watch(useInbox().newest, (notice) => {
+    if (notice) void list.again() // something moved
   })
 
   onMounted(async () => {

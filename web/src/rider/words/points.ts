@@ -6,6 +6,7 @@ export default {
       pendingWhy: '待入账的积分在上报核实结案后到账。', held: '其中 {n} 分等人工核对。', codes: '待领取', showCode: '出示兑换码', parts: '积分内容',
       part: { ledger: '明细', rewards: '兑换', month: '对账单', rules: '规则' }, empty: '还没有积分', emptyHint: '上报被受理后，积分先记为待入账。',
       report: '看上报', rule: '依据“{rule}”第 {version} 版', capped: '规则应得 {n} 分，已到当日上限', forReward: '兑换品 {reward}',
+      kind: { credited: '上报已受理，核实结案后到账', held: '有疑点，等人工核对', vested: '上报已核实结案' },
       deed: { finder: '首先上报', corroborator: '佐证' }, ruleName: { everyday: '日常上报' },
       reason: {
         rejected: '上报不予受理', duplicate: '与更早的上报重复', reopened: '问题没有修好，重新办理', withdrawn: '上报已撤回', reused_photo: '照片重复使用', cancelled: '自己退还', expired: '过期未领',
@@ -29,6 +30,7 @@ export default {
       pendingWhy: 'Points on their way arrive when the report is verified and closed.', held: '{n} of them wait for a person to look.', codes: 'To be fetched', showCode: 'Show the code', parts: 'Points',
       part: { ledger: 'Lines', rewards: 'Rewards', month: 'By month', rules: 'Rules' }, empty: 'No points yet', emptyHint: 'Once a report is taken up its points are on their way.',
       report: 'See the report', rule: 'rule “{rule}”, version {version}', capped: 'the rule gave {n}, beyond the day’s cap', forReward: 'reward {reward}',
+      kind: { credited: 'taken up; yours once it is verified', held: 'in doubt: a person has to look', vested: 'the report was verified' },
       deed: { finder: 'Reported first', corroborator: 'Confirmed' }, ruleName: { everyday: 'everyday report' },
       reason: {
         rejected: 'the report was not taken up', duplicate: 'it was reported before', reopened: 'it was not mended', withdrawn: 'the report was withdrawn', reused_photo: 'the photo was used before', cancelled: 'given back', expired: 'not fetched in time',

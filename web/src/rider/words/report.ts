@@ -24,7 +24,7 @@ export default {
       title: '问题在哪里？', hint: '点一下地图，或用箭头每次移动 10 米。', away: '离定位点 {n} 米', label: '没有底图的地图：街道边界、附近的上报和您的位置', reset: '回到定位点', done: '就是这里',
       north: '向北 10 米', south: '向南 10 米', east: '向东 10 米', west: '向西 10 米',
     },
-    near: { title: '附近已有人上报', away: '约 {n} 米', own: '您上报的', look: '看看', join: '加上我的照片', anyway: '不是同一个，继续上报' },
+    near: { title: '附近已有人上报', away: '约 {n} 米', here: '就在这里', own: '您上报的', look: '看看', join: '加上我的照片', more: '还有 {n} 个', anyway: '不是同一个' },
     sent: {
       arrived: '已上报', arrivedHint: '街道会尽快处理，每一步都会告诉您。', joined: '照片已加到这个上报里，谢谢佐证。', number: '编号 {number}',
       waiting: '已存好，等网络', waitingHint: '有网络时自动发出，可以放心关掉页面。', sending: '正在发送…', sendingHint: '可以继续做别的，发完会告诉您。',
@@ -61,7 +61,7 @@ export default {
       title: 'Where is it?', hint: 'Tap the map, or move by 10 metres with the arrows.', away: '{n} m from where the phone is', label: 'A map without tiles: boundaries, reports nearby and your pin', reset: 'Back to the phone', done: 'It is here',
       north: '10 m north', south: '10 m south', east: '10 m east', west: '10 m west',
     },
-    near: { title: 'Somebody reported this nearby', away: 'about {n} m', own: 'yours', look: 'Look', join: 'Add my photo', anyway: 'It is another one: go on' },
+    near: { title: 'Reported nearby already', away: 'about {n} m', here: 'right here', own: 'yours', look: 'Look', join: 'Add my photo', more: '{n} more', anyway: 'Not the same' },
     sent: {
       arrived: 'Reported', arrivedHint: 'The street office takes it from here; you are told of every step.', joined: 'Your photo was added to that report. Thank you.', number: 'Number {number}',
       waiting: 'Kept, waiting for a network', waitingHint: 'It is sent by itself once there is one. You may close the page.', sending: 'Being sent…', sendingHint: 'You may go on with something else.',

@@ -4,7 +4,7 @@ export default {
     mine: { empty: '还没有上报过', emptyHint: '路上看到问题，拍张照片就行。', asked: '有问题等您回答' },
     one: {
       stands: '现在的情况', with: '由{office}处理', rests: '暂缓处置，至 {until}', closes: '没有异议的话，{at} 自动结案。修好了吗？', objected: '您的异议正在复核', original: '看看更早的那份上报',
-      rated: '您评了 {n} 星', sent: '上报于', story: '办理过程', you: '您', coming: '{n} 组照片正在发送',
+      rated: '您评了 {n} 星', sent: '上报于', story: '办理过程', you: '您', reporter: '上报人', notPublic: '照片没有公开', coming: '{n} 组照片正在发送',
     },
     question: { title: '街道有个问题想问您', answer: '写下您的回答', send: '回答' },
     deeds: {
@@ -22,7 +22,7 @@ export default {
     mine: { empty: 'No reports yet', emptyHint: 'See a problem on your way? A photo is all it takes.', asked: 'a question for you' },
     one: {
       stands: 'How it stands', with: 'With {office}', rests: 'Resting until {until}', closes: 'Closes by itself on {at} if nobody objects. Is it mended?', objected: 'Your objection is being looked at', original: 'See the earlier report',
-      rated: 'You gave {n} of 5 stars', sent: 'Reported', story: 'What happened', you: 'you', coming: 'More photos are being sent',
+      rated: 'You gave {n} of 5 stars', sent: 'Reported', story: 'What happened', you: 'you', reporter: 'its reporter', notPublic: 'Its photos are not public', coming: 'More photos are being sent',
     },
     question: { title: 'The office has a question for you', answer: 'Write your answer', send: 'Answer' },
     deeds: {
