@@ -160,6 +160,7 @@ POLICIES: Final[tuple[Policy, ...]] = (
     _row("POST /v1/me/quiet-hours", "rider"),
     # of a queue: the office's own, or the community's where the post is there
     _row("GET /v1/queues/{queue}", f"dispatcher:office supervisor:office {_CITY}"),
+    _row("GET /v1/queues/{queue}/search", f"dispatcher:office supervisor:office {_CITY}"),
     _row("GET /v1/queues/{queue}/stream", f"dispatcher:office supervisor:office {_CITY}"),
     _row("GET /v1/queues/{queue}/load", "supervisor:office operator lead admin"),
     _row("GET /v1/metrics", f"dispatcher supervisor {_CITY}"),

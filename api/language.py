@@ -2,6 +2,8 @@
 
 from typing import Literal
 
+from api.accepted import quality
+
 Language = Literal["zh", "en"]
 _LONGEST = 500  # characters looked at; a browser sends fewer than a hundred
 
@@ -11,10 +13,10 @@ def preferred(header: str | None) -> Language:
     best: tuple[float, Language] = (0.0, "zh")
     for item in (header or "")[:_LONGEST].split(","):
         tag, _, parameter = item.strip().partition(";")
-        quality = _quality(parameter)
+        weight = quality(parameter)
         known = _language(tag.strip().lower())
-        if known and quality > best[0]:
-            best = (quality, known)
+        if known and weight > best[0]:
+            best = (weight, known)
     return best[1]
 
 
@@ -23,13 +25,3 @@ def _language(tag: str) -> Language | None:
     if primary in ("zh", "*"):
         return "zh"
     return "en" if primary == "en" else None
-
-
-def _quality(parameter: str) -> float:
-    name, _, value = parameter.strip().partition("=")
-    if name.strip() != "q":
-        return 1.0
-    try:
-        return min(1.0, max(0.0, float(value)))
-    except ValueError:
-        return 0.0

@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from fastapi import APIRouter, Request, Response
 
+from api.accepted import takes
 from api.admission import Guarded
 from api.faults import NotHere
 from api.pages import landing
@@ -121,9 +122,8 @@ def _is_file(found: Traversable) -> bool:
 
 
 def _encoded(found: Traversable, name: str, accepted: str) -> tuple[bytes, str | None]:
-    takes = {part.partition(";")[0].strip() for part in accepted.split(",")}
     for encoding, ending in _ENCODINGS:
         smaller = SITE.joinpath(name + ending)
-        if encoding in takes and smaller.is_file():
+        if takes(accepted, encoding) and smaller.is_file():
             return smaller.read_bytes(), encoding
     return found.read_bytes(), None

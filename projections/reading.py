@@ -31,6 +31,7 @@ _MISSING_ONE = _MISSING.where(parked.c.stream == bindparam("one"))
 class Snapshot(NamedTuple):
     """A view as it stood at one position; `incomplete` while a parked stream is missing."""
 
+    view: str
     db: Connection
     generation: int
     position: int
@@ -53,19 +54,26 @@ class Snapshot(NamedTuple):
 
 @contextmanager
 def reading(
-    engine: Engine, view: str, as_of: int | None = None, stream: str | None = None
+    source: Engine | Snapshot, view: str, as_of: int | None = None, stream: str | None = None
 ) -> Iterator[Snapshot]:
     """Ask a view about now, or about a position it has reached; else NotYetShown.
 
-    With `stream` only that stream being parked makes the answer incomplete.
+    With `stream` only that stream being parked makes the answer incomplete. A snapshot of the
+    view that is open already goes on: whoever needs several answers opens one for them all.
+    A position named instead would be in the past as soon as the view moves on, and cost more.
     """
-    with one_snapshot(engine) as db, db.begin():
+    if isinstance(source, Snapshot):
+        if (source.view, as_of) not in ((view, None), (view, source.position)):
+            raise ValueError(f"a snapshot of {source.view} at {source.position} is no other one")
+        yield source
+        return
+    with one_snapshot(source) as db, db.begin():
         live, position = db.execute(_STAND, {"name": view}).one()
         if as_of is not None and as_of > position:
             raise NotYetShown(as_of, position)
         at = position if as_of is None else as_of
         past = at < position
-        yield Snapshot(db, live, at, past, _missing(db, view, live, at, stream))
+        yield Snapshot(view, db, live, at, past, _missing(db, view, live, at, stream))
 
 
 def _missing(db: Connection, view: str, live: int, at: int, stream: str | None) -> bool:

@@ -8,6 +8,7 @@ import { defineConfig } from 'vitest/config'
 import { compressed } from './plugins/compressed.ts'
 import { shell } from './plugins/shell.ts'
 
+const PAGES = ['index', 'rider', 'desk', 'audit', 'dashboard']
 const path = (name: string): string => fileURLToPath(new URL(name, import.meta.url))
 
 export default defineConfig({
@@ -31,7 +32,11 @@ export default defineConfig({
     assetsInlineLimit: 0, // the content-security policy knows no data: scripts; files cache better
     chunkSizeWarningLimit: 700,
     rollupOptions: {
-      input: ['index', 'rider', 'desk', 'audit', 'dashboard'].map((page) => path(`${page}.html`)),
+      input: PAGES.map((page) => path(`${page}.html`)),
+      output: {
+        // what most pages need is one file: on a bad line each request more costs a round trip
+        codeSplitting: { groups: [{ name: 'base', minShareCount: 3 }] },
+      },
     },
   },
   define: {

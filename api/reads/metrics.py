@@ -19,6 +19,7 @@ from api.waiting import MinPosition
 from projections.metrics.distributions import Each, Span, distributions
 from projections.metrics.queries import Scope, answers, stock
 from projections.metrics.taking_part import participation
+from projections.reading import Snapshot, reading
 from services.wallets import china_day
 
 router = APIRouter(prefix="/v1", route_class=Guarded, tags=["指标 Metrics"])
@@ -83,37 +84,43 @@ async def measured(
     return await asyncio.to_thread(_measured, here, asking)
 
 
-def period(first: date | None, last: date | None, today: date) -> tuple[date, date]:
-    """Complete a period: thirty days until today, unless said otherwise."""
+def period(
+    first: date | None, last: date | None, today: date, most: int = _MOST_DAYS
+) -> tuple[date, date]:
+    """Complete a period: thirty days until today, unless said otherwise; at `most` so many."""
     end = last or today
     begin = first or max(end, date.min + _USUAL) - _USUAL
-    if not timedelta(0) <= end - begin < timedelta(days=_MOST_DAYS):
+    if not timedelta(0) <= end - begin < timedelta(days=most):
         rule = {"field": "from", "rule": "period", "zh": "起止日期不合适", "en": "is no period"}
         raise InvalidRequest([rule])
     return begin, end
 
 
 def _measured(here: Visit, asking: Asking) -> MetricsShown:
-    """Ask everything as of one position, so that all figures belong together."""
-    engine, scope, today = projections(here).engine, asking.scope, asking.today
-    made = answers(engine, scope, today=today, as_of=asking.as_of)
-    at = made.position
-    spans = {span: distributions(engine, span, scope, asking.each, as_of=at) for span in Span}
-    where = {"office": scope.office, "category": scope.category}
+    """Ask everything of one snapshot, so that all figures belong together."""
+    with reading(projections(here).engine, "metrics", asking.as_of) as now:
+        return _of(now, asking)
+
+
+def _of(now: Snapshot, asking: Asking) -> MetricsShown:
+    scope, today = asking.scope, asking.today
+    made = answers(now, scope, today=today)
+    spans = {span: distributions(now, span, scope, asking.each) for span in Span}
     return MetricsShown(
         first=scope.first,
         last=scope.last,
-        **where,
+        office=scope.office,
+        category=scope.category,
         rates=[shapes.rate(code, one) for code, one in made.rates.items()],
         times={span: [shapes.distribution(one) for one in it.items] for span, it in spans.items()},
         overdue=shapes.overdue(made.overdue),
-        stock=shapes.stock(stock(engine, today=today, as_of=at, **where)),
+        stock=shapes.stock(stock(now, today=today, office=scope.office, category=scope.category)),
         participation=[
-            shapes.participation(participation(engine, month, as_of=at))
+            shapes.participation(participation(now, month))
             for month in _months(scope.first, scope.last)
         ],
         counts=made.counts,
-        position=at,
+        position=made.position,
         incomplete=made.incomplete,
     )
 

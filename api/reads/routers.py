@@ -23,15 +23,18 @@ from api.reads import (
     nearby,
     places,
     purse,
+    queue_search,
     queues,
     scrape,
     shelf,
+    templates,
     tiles,
     timelines,
     usual,
 )
 from api.reads.dashboard import routes as dashboard
 from api.reads.figures import Figures
+from api.reads.kept import Kept
 from api.reads.measuring import Measured
 from api.reads.pulse import Moved, Pulse
 from projections.house import House
@@ -43,6 +46,7 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     places.router,
     catalogue.router,
     usual.router,
+    templates.router,
     nearby.router,  # before the route of a single report, whose id it would be taken for
     timelines.router,
     mine.router,
@@ -50,6 +54,7 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     inbox_live.router,
     purse.router,
     shelf.router,
+    queue_search.router,
     live.router,
     loads.router,
     queues.router,
@@ -76,6 +81,7 @@ def install(app: FastAPI, house: House) -> None:
         "queues": Pulse(lambda _: Moved(views.position("queues"), None)),
         "inbox": Pulse(partial(_told, views)),
     }
+    app.state.dashboards = Kept()
     app.state.figures = Figures(house)
     app.add_middleware(Measured, figures=app.state.figures)
 

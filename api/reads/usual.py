@@ -1,4 +1,4 @@
-"""What riders report around a place, and texts that staff write every day: both to begin with."""
+"""What riders report around a place: the categories to be offered there first."""
 
 import asyncio
 from collections.abc import Iterator, Mapping
@@ -15,7 +15,6 @@ from api.shapes import Answer, Page
 from api.spoken import problems
 from api.visit import Here, Visit, reply
 from domain.datum import Datum, to_e7, to_wgs84
-from domain.templates import offered
 from domain.values import Location
 from projections.metrics.courses import shares
 from projections.metrics.queries import Scope
@@ -36,14 +35,6 @@ class CommonCategory(Answer):
     metres: int = Field(description="How far around it was counted; 0 in the whole office or city.")
 
 
-class TemplateShown(Answer):
-    """A text for one step, to be sent as it is or changed."""
-
-    use: str
-    zh: str
-    en: str
-
-
 @router.get(
     "/categories/common",
     summary="附近常见类别 · What is common here",
@@ -59,19 +50,6 @@ async def common(
     """
     found = await asyncio.to_thread(_common, here, longitude, latitude, datum)
     return reply(Page(items=found, next=None))
-
-
-@router.get(
-    "/templates",
-    summary="常用语 · Texts to begin with",
-    response_model=Page[TemplateShown],
-    responses=problems(401, 403, 429, 503),
-)
-async def templates(here: Here) -> Response:
-    """List the texts for each step: the city's own, and ours where it has none."""
-    found = offered(here.wiring.book.policy.templates)
-    listed = [TemplateShown(use=one.use, zh=one.zh, en=one.en) for one in found]
-    return reply(Page(items=listed, next=None))
 
 
 def _common(here: Visit, longitude: float, latitude: float, datum: Datum) -> list[CommonCategory]:

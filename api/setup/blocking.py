@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 from fastapi import APIRouter, Response
@@ -10,7 +11,7 @@ from pydantic import Field
 from api import sight
 from api.admission import Guarded
 from api.authority import policies
-from api.setup.answers import REFUSALS, position, told
+from api.setup.answers import position, told
 from api.setup.asking import Block as Wish
 from api.setup.asking import Lift
 from api.shapes import Answer, Page
@@ -23,6 +24,7 @@ from services.city import blocking
 from services.reporting.context import UnknownReport
 
 router = APIRouter(prefix="/v1/setup/blocked", route_class=Guarded, tags=["设置 Set-up"])
+_REFUSALS: Final = problems(400, 401, 403, 404, 409, 410, 422, 429, 503)
 
 
 class Blocked(Answer):
@@ -54,7 +56,7 @@ class Lifted(Answer):
     "",
     summary="停用上报 · Block a rider",
     response_model=Blocked,
-    responses=REFUSALS,
+    responses=_REFUSALS,
     openapi_extra=keyed(),
 )
 async def block(wish: Wish, here: Here) -> Response:
@@ -84,7 +86,7 @@ async def listed(here: Here) -> Response:
     "/{rider}/lift",
     summary="恢复上报 · Lift a block",
     response_model=Lifted,
-    responses=REFUSALS,
+    responses=_REFUSALS,
     openapi_extra=keyed(),
 )
 async def lift(rider: str, wish: Lift, here: Here) -> Response:

@@ -35,11 +35,11 @@ class Share(NamedTuple):
     open: int = 0
 
 
-def course(engine: Engine, scope: Scope, as_of: int | None = None) -> list[Day]:
+def course(source: Engine | Snapshot, scope: Scope, as_of: int | None = None) -> list[Day]:
     """Count every day of the period, those without anything too."""
     sums: dict[int, dict[str, int]] = defaultdict(dict)
     names = {measure: name for name, measure in COURSE.items()}
-    with reading(engine, "metrics", as_of) as now:
+    with reading(source, "metrics", as_of) as now:
         table, mine = amounts(now, scope)
         query = (
             select(table.c.day, table.c.measure, func.sum(table.c.amount))
@@ -54,11 +54,11 @@ def course(engine: Engine, scope: Scope, as_of: int | None = None) -> list[Day]:
 
 
 def shares(
-    engine: Engine, scope: Scope, *, today: date, as_of: int | None = None
+    source: Engine | Snapshot, scope: Scope, *, today: date, as_of: int | None = None
 ) -> dict[str, Share]:
     """Count each category: submitted within the period, open whenever it was submitted."""
     ever = scope._replace(first=date.min, last=today)
-    with reading(engine, "metrics", as_of) as now:
+    with reading(source, "metrics", as_of) as now:
         submitted, still_open = (
             _by_category(now, where, measure)
             for where, measure in ((scope, "submitted"), (ever, "open"))

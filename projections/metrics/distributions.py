@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Engine, func, literal, select
 
 from projections.metrics.histogram import Histogram
 from projections.metrics.queries import Scope, amounts
-from projections.reading import reading
+from projections.reading import Snapshot, reading
 
 
 class Span(StrEnum):
@@ -56,10 +56,15 @@ class Distributions(NamedTuple):
 
 
 def distributions(
-    engine: Engine, span: Span, scope: Scope, each: Each = Each.ALL, *, as_of: int | None = None
+    source: Engine | Snapshot,
+    span: Span,
+    scope: Scope,
+    each: Each = Each.ALL,
+    *,
+    as_of: int | None = None,
 ) -> Distributions:
     """Read the distributions of a span; raises NotYetShown."""
-    with reading(engine, "metrics", as_of) as now:
+    with reading(source, "metrics", as_of) as now:
         table, mine = amounts(now, scope)
         key: ColumnElement[object] = literal("") if each is Each.ALL else table.c[each.value]
         query = (

@@ -60,21 +60,23 @@ class Answers(NamedTuple):
     incomplete: bool
 
 
-def answers(engine: Engine, scope: Scope, *, today: date, as_of: int | None = None) -> Answers:
+def answers(
+    source: Engine | Snapshot, scope: Scope, *, today: date, as_of: int | None = None
+) -> Answers:
     """Answer with every rate of RATES. A leg still running is late from the day after.
 
     `today` is the day in China to which `as_of` (or now) belongs.
     """
-    with reading(engine, "metrics", as_of) as now:
+    with reading(source, "metrics", as_of) as now:
         counts, due = _counts(now, scope), _overrun(now, scope, today)
     return _answers(counts.get("", {}), due.get("", {}), now)
 
 
 def answers_by_office(
-    engine: Engine, scope: Scope, *, today: date, as_of: int | None = None
+    source: Engine | Snapshot, scope: Scope, *, today: date, as_of: int | None = None
 ) -> dict[str, Answers]:
     """Answer with every rate of each office that has anything to count, in two statements."""
-    with reading(engine, "metrics", as_of) as now:
+    with reading(source, "metrics", as_of) as now:
         counts = _counts(now, scope, by_office=True)
         due = _overrun(now, scope, today, by_office=True)
     return {
@@ -85,7 +87,7 @@ def answers_by_office(
 
 
 def stock(
-    engine: Engine,
+    source: Engine | Snapshot,
     *,
     today: date,
     office: str | None = None,
@@ -94,7 +96,7 @@ def stock(
 ) -> Stock:
     """Count what is open, by state and by days since it was submitted."""
     scope = Scope(date.min, today, office, category)
-    with reading(engine, "metrics", as_of) as now:
+    with reading(source, "metrics", as_of) as now:
         table, mine = amounts(now, scope)
         query = (
             select(table.c.day, table.c.bucket, func.sum(table.c.amount))

@@ -25,9 +25,9 @@ class OfficeParticipation(NamedTuple):
     reports: int
 
 
-def participation(engine: Engine, month: int, as_of: int | None = None) -> Participation:
+def participation(source: Engine | Snapshot, month: int, as_of: int | None = None) -> Participation:
     """Count the riders of a month (202611), each once."""
-    with reading(engine, "metrics", as_of) as now:
+    with reading(source, "metrics", as_of) as now:
         query = select(func.count(func.distinct(sender.c.rider)), func.count()).where(
             now.known(sender), sender.c.month == month
         )
@@ -36,14 +36,18 @@ def participation(engine: Engine, month: int, as_of: int | None = None) -> Parti
 
 
 def participations(
-    engine: Engine, first: int, last: int, office: str | None = None, as_of: int | None = None
+    source: Engine | Snapshot,
+    first: int,
+    last: int,
+    office: str | None = None,
+    as_of: int | None = None,
 ) -> list[OfficeParticipation]:
     """Count each month's riders from `first` to `last` (202611): of the city, and by office.
 
     An office counts what was accepted and came to it first; the city counts whatever was
     sent, and is left out where one office is asked about.
     """
-    with reading(engine, "metrics", as_of) as now:
+    with reading(source, "metrics", as_of) as now:
         found = _counted(now, participant, participant.c.office, first, last)
         if office is None:
             found += _counted(now, sender, literal(None), first, last)

@@ -1,10 +1,11 @@
 """How much everybody has in hand, and which reports go back and forth."""
 
 from datetime import datetime, timedelta
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from msgspec import Struct
-from sqlalchemy import Engine, and_, case, func, or_, select
+from msgspec.structs import replace
+from sqlalchemy import ColumnElement, Engine, Select, case, func, select
 
 from projections.queues.listed import Listed, listed
 from projections.queues.queries import Filter, Whose, belongs, is_late
@@ -16,7 +17,7 @@ WEEK: Final = timedelta(days=7)
 BOUNCED: Final = 2  # times passed on or returned: from then on it goes back and forth
 MOST: Final = 100
 _STREETS: Final = (Whose.OFFICE, Whose.COMMUNITY)
-_HELD: Final = "claimed"
+_HELD: Final = ("claimed",)
 _DONE: Final = ("resolved", "verified")
 
 
@@ -29,6 +30,9 @@ class Load(Struct, frozen=True, kw_only=True):
     lease_soonest: datetime | None = None
 
 
+_NOTHING: Final = Load()
+
+
 class Loads(NamedTuple):
     """Everybody who holds something, by pseudonym; and what went back and forth, most first."""
 
@@ -38,7 +42,7 @@ class Loads(NamedTuple):
 
 
 def loads(engine: Engine, whose: Whose, code: str, *, now: datetime) -> Loads:
-    """Read the load of a queue in two statements; at most MOST reports go back and forth.
+    """Read the load of a queue in three statements; at most MOST reports go back and forth.
 
     At the operator's desk and in the draw nobody holds anything.
     """
@@ -56,31 +60,38 @@ def loads(engine: Engine, whose: Whose, code: str, *, now: datetime) -> Loads:
 
 
 def _people(view: Snapshot, whose: Whose, code: str, now: datetime) -> dict[str, Load]:
-    held = queue.c.state == _HELD
-    lately = queue.c.resolved_at >= to_micros(now - WEEK)
-    done = and_(queue.c.state.in_(_DONE), lately)
-    query = (
-        select(
-            queue.c.holder,
-            func.sum(case((held, 1), else_=0)),
-            func.sum(case((and_(held, is_late(now)), 1), else_=0)),
-            func.sum(case((done, 1), else_=0)),
-            func.min(case((held, queue.c.lease_until))),
-        )
-        .where(
-            view.holds(queue),
-            belongs(whose, code, Filter(states=frozenset({_HELD, *_DONE}))),
-            queue.c.holder.is_not(None),
-            or_(held, done),
-        )
-        .group_by(queue.c.holder)
-    )
-    return {
+    """Ask for what is held, and for what was mended, apart: each is a range of one index."""
+    late = func.sum(case((is_late(now), 1), else_=0))
+    held = _each(view, whose, code, _HELD, func.count(), late, func.min(queue.c.lease_until))
+    done = _each(view, whose, code, _DONE, func.count(), since=now - WEEK)
+    people = {
         holder: Load(
             open=int(open_),
             late=int(late),
-            resolved=int(resolved),
             lease_soonest=None if soonest is None else from_micros(soonest),
         )
-        for holder, open_, late, resolved, soonest in view.db.execute(query)
+        for holder, open_, late, soonest in view.db.execute(held)
     }
+    for holder, resolved in view.db.execute(done):
+        people[holder] = replace(people.get(holder, _NOTHING), resolved=int(resolved))
+    return people
+
+
+def _each(
+    view: Snapshot,
+    whose: Whose,
+    code: str,
+    states: tuple[str, ...],
+    *counted: ColumnElement[Any],
+    since: datetime | None = None,
+) -> Select[Any]:
+    """Count by person what is in these states, or was resolved since then and still is."""
+    query = select(queue.c.holder, *counted).where(
+        view.holds(queue),
+        belongs(whose, code, Filter(states=frozenset(states))),
+        queue.c.state.in_(states),
+        queue.c.holder.is_not(None),
+    )
+    if since is not None:
+        query = query.where(queue.c.resolved_at >= to_micros(since))
+    return query.group_by(queue.c.holder)

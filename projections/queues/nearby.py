@@ -2,22 +2,18 @@
 
 from collections.abc import Iterator
 from datetime import datetime
-from math import asin, ceil, cos, radians, sin, sqrt
+from math import asin, cos, radians, sin, sqrt
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Engine, select
+from sqlalchemy import ColumnElement, Engine, and_, select
 
 from domain.values import Location
+from projections.queues.box import DEGREE, EARTH, Box, around
 from projections.queues.listed import Listed, listed
 from projections.queues.table import queue
 from projections.reading import reading
 from services.eventlog.instants import to_micros
-
-EARTH = 6_371_008.8  # mean radius in metres
-_DEGREE = 10_000_000
-_METRES_A_DEGREE = EARTH * radians(1)
-_STEEPEST = 0.01  # cosine: so near a pole a box means nothing
 
 
 class Near(NamedTuple):
@@ -41,14 +37,12 @@ def nearby(
 
     With `since`, all reports submitted from that moment on, closed ones too.
     """
-    tall = ceil(metres / _METRES_A_DEGREE * _DEGREE)
-    wide = ceil(tall / max(_STEEPEST, cos(radians(place.lat_e7 / _DEGREE))))
+    box = around(place, metres)
     with reading(engine, "queues") as now:
         query = select(queue).where(
             now.holds(queue),
-            queue.c.open.is_(True) if since is None else queue.c.submitted_at >= to_micros(since),
-            queue.c.lat_e7.between(place.lat_e7 - tall, place.lat_e7 + tall),
-            queue.c.lon_e7.between(place.lon_e7 - wide, place.lon_e7 + wide),
+            box.holds(queue),
+            queue.c.open.is_(True) if since is None else since_then(box, since),
         )
         if category is not None:
             query = query.where(queue.c.category == category)
@@ -60,11 +54,16 @@ def nearby(
     ]
 
 
+def since_then(box: Box, since: datetime) -> ColumnElement[bool]:
+    """Select what was submitted in the cells of a box since then, by the index of cells."""
+    return and_(queue.c.cell.in_(box.cells()), queue.c.submitted_at >= to_micros(since))
+
+
 def distance(one: Location, other: Location) -> float:
     """Metres between two places, along the surface of a sphere."""
-    lat1, lat2 = (radians(place.lat_e7 / _DEGREE) for place in (one, other))
+    lat1, lat2 = (radians(place.lat_e7 / DEGREE) for place in (one, other))
     tall = lat2 - lat1
-    wide = radians((other.lon_e7 - one.lon_e7) / _DEGREE)
+    wide = radians((other.lon_e7 - one.lon_e7) / DEGREE)
     chord = sin(tall / 2) ** 2 + cos(lat1) * cos(lat2) * sin(wide / 2) ** 2
     return 2 * EARTH * asin(min(1.0, sqrt(chord)))
 

@@ -30,6 +30,7 @@ queue = Table(
     Column("at_desk", Boolean, nullable=False),  # on the operator's desk
     Column("to_verify", Boolean, nullable=False),  # in the verifiers' draw
     Column("to_release", Boolean, nullable=False),  # mended, with photographs not yet public
+    Column("cell", BigInteger, nullable=False),  # of the map: projections/queues/box.py
     Column("number", String, nullable=False),
     Column("rider", String, nullable=False),
     Column("category", String, nullable=False),
@@ -80,12 +81,17 @@ queue = Table(
 
 # None of these begins with generation and valid_to: SQLite, which keeps no statistics,
 # would take it for as good as the primary key when a span is closed.
-Index("queue_of_office", queue.c.generation, queue.c.office, queue.c.valid_to, queue.c.open)
-Index("queue_of_community", queue.c.generation, queue.c.community, queue.c.valid_to, queue.c.open)
+for _name, _whose in (("office", queue.c.office), ("community", queue.c.community)):
+    _list = queue.c.generation, _whose, queue.c.valid_to, queue.c.open, queue.c.bounces
+    Index(f"queue_of_{_name}", *_list)
+    _state = queue.c.generation, _whose, queue.c.state, queue.c.valid_to, queue.c.resolved_at
+    Index(f"queue_of_{_name}_state", *_state)
 Index("queue_of_desk", queue.c.generation, queue.c.at_desk, queue.c.valid_to)
 Index("queue_of_draw", queue.c.generation, queue.c.to_verify, queue.c.valid_to)
 Index("queue_of_release", queue.c.generation, queue.c.to_release, queue.c.valid_to)
 Index("queue_of_rider", queue.c.generation, queue.c.rider, queue.c.valid_to)
 Index("queue_number", queue.c.generation, queue.c.number, queue.c.valid_to)
 Index("queue_place", queue.c.generation, queue.c.open, queue.c.lat_e7, queue.c.lon_e7)
+_lately = queue.c.generation, queue.c.cell, queue.c.valid_to, queue.c.submitted_at
+Index("queue_lately", *_lately)
 Index("queue_changes", queue.c.generation, queue.c.valid_from)

@@ -5,6 +5,7 @@ from typing import Any
 from msgspec.structs import asdict
 
 from domain.kernel import Event, Step
+from projections.queues.box import cell
 from projections.queues.case import OPEN_STATES, Case
 from projections.queues.follow import follow
 from projections.queues.table import queue
@@ -19,7 +20,7 @@ class Queues(View[Case]):
     """Keeps a row for each report, valid from each of its events to the next."""
 
     name = "queues"
-    edition = 2  # 2: which photographs may still be released
+    edition = 3  # 2: which photographs may still be released; 3: the cell of the map
     kinds = frozenset({"report"})
     tables = (queue,)
     state = Case
@@ -40,6 +41,7 @@ def columns(case: Case) -> dict[str, Any]:
     """Name what is stored of a case, and which lists it stands in."""
     return {
         **asdict(case),
+        "cell": cell(case.lon_e7, case.lat_e7),
         "open": case.state in OPEN_STATES,
         "at_desk": _at_desk(case),
         "to_verify": _to_verify(case),

@@ -37,7 +37,19 @@ def test_every_page_is_sent_under_the_policy(town: Town, path: str, name: str) -
 
 @pytest.mark.parametrize(
     ("accepted", "body", "encoding"),
-    [("gzip, br", "small", "br"), ("gzip", "smaller", "gzip"), ("identity", "plain", None)],
+    [
+        ("gzip, br", "small", "br"),
+        ("gzip", "smaller", "gzip"),
+        ("identity", "plain", None),
+        ("br;q=0, gzip;q=0.5", "smaller", "gzip"),
+        ("br ; Q=0.000", "plain", None),
+        ("br;q=0.001", "small", "br"),
+        ("BR;q=nonsense, gzip", "smaller", "gzip"),
+        ("BR", "small", "br"),
+        ("*", "small", "br"),
+        ("*, br;q=0", "smaller", "gzip"),
+        ("*;q=0, gzip", "smaller", "gzip"),
+    ],
 )
 @pytest.mark.usefixtures("pages")
 def test_a_file_goes_in_the_smallest_form_the_browser_takes(

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
-from tests.bench import appends, photos, replay, routing, submits
+from tests.bench import appends, phone, photos, replay, routing, submits
 from tests.bench.engines import Database, databases
 from tests.bench.table import HEADINGS, Fact, Row, line
 
@@ -51,12 +51,17 @@ def _photos(_: list[Database], __: Path, *, quick: bool) -> Iterator[Row | Fact]
     return photos.measure(1, 1) if quick else photos.measure(10, 3)
 
 
+def _phone(_: list[Database], folder: Path, *, quick: bool) -> Iterator[Row | Fact]:
+    return phone.measure(folder, 1 if quick else 5)
+
+
 BENCHES = {
     "submits": Bench(_submits, servers=True),
     "appends": Bench(_appends, servers=True),
     "replay": Bench(_replay, servers=True),
     "routing": Bench(_routing, servers=False),
     "photos": Bench(_photos, servers=False),
+    "phone": Bench(_phone, servers=False),
 }
 
 

@@ -106,7 +106,7 @@ def alive(told: Path, folder: Path) -> Iterator[LiveCity]:
         try:
             yield LiveCity(address(door), house, sender, folder)
         finally:
-            for pulse in server.config.app.state.pulses.values():  # type: ignore[union-attr]  # our own application
+            for pulse in server.config.app.state.pulses.values():  # type: ignore[union-attr]  # ours
                 pulse.end()
             server.should_exit = True
             thread.join()

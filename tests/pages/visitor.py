@@ -14,6 +14,7 @@ from tests.pages.city import LiveCity, elsewhere
 AXE: Final = Path(__file__).resolve().parent / "node_modules" / "axe-core" / "axe.min.js"
 DESK: Final = {"width": 1366, "height": 860}
 PHONE: Final = {"width": 360, "height": 740}
+WALL: Final = {"width": 1920, "height": 1080}
 NARROW: Final = {"width": 320, "height": 640}
 BEISHAN: Final = {"latitude": 30.2632, "longitude": 120.1405, "accuracy": 12}
 RULES: Final = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -37,12 +38,17 @@ class Visitor:
     city: LiveCity
     context: BrowserContext
     page: Page
+    language: str = "zh"
     wrongs: list[str] = field(default_factory=list)
 
     def open(self, path: str) -> Page:
         """Open an address of the city."""
         self.page.goto(self.city.at + path)
         return self.page
+
+    def become(self, who: str) -> None:
+        """Go on as somebody else, with a session already."""
+        self.context.add_cookies([_cookie(self.city, who)])
 
     def flaws(self) -> list[str]:
         """Let axe look at the page as it stands: WCAG 2.2 AA and good practice."""
@@ -97,7 +103,7 @@ def visit(
     if who:
         context.add_cookies([_cookie(city, who)])
     page = context.new_page()
-    guest = Visitor(city, context, page)
+    guest = Visitor(city, context, page, language)
 
     def note(text: str) -> None:
         guest.wrongs.append(text)
@@ -118,4 +124,4 @@ def _cookie(city: LiveCity, who: str) -> Any:
     return {"name": cookie_name(city.house.wiring.settings), "value": signed.token, "url": city.at}
 
 
-__all__ = ["BEISHAN", "DESK", "NARROW", "PHONE", "Visitor", "expect", "visit"]
+__all__ = ["BEISHAN", "DESK", "NARROW", "PHONE", "WALL", "Visitor", "expect", "visit"]

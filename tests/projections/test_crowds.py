@@ -3,10 +3,13 @@
 from collections import Counter
 from datetime import timedelta
 
-from sqlalchemy import event, text
+from hypothesis import given
+from hypothesis import strategies as st
 
 from domain.values import Location
+from projections.queues.box import around, cell
 from projections.queues.loads import Load, loads
+from projections.queues.nearby import nearby
 from projections.queues.queries import Whose
 from projections.queues.usual import usual
 from projections.queues.view import Queues
@@ -52,7 +55,7 @@ def test_the_load_is_counted_for_each_who_holds_something(
     assert soon.position == len(log.entries)
 
 
-def test_what_is_usual_is_found_by_the_index_of_places(
+def test_what_is_usual_is_what_was_submitted_near_since_then(
     database_url: str, views_on: ViewsOn
 ) -> None:
     log = MemoryLog()
@@ -64,16 +67,27 @@ def test_what_is_usual_is_found_by_the_index_of_places(
     log.tell(x.report(1), x.rejected())
     view = views_on(database_url, log, [Queues()])
     view.catch_up()
-    asked: list[str] = []
-    event.listen(view.engine, "before_cursor_execute", lambda *given: asked.append(str(given[2])))
-
     near = usual(view.engine, x.LAKE, 1000, MORNING)
 
     assert near == Counter({x.PARKING: 3, x.ROAD: 2})  # some 192 m apart; closed ones too
     assert usual(view.engine, x.LAKE, 1000, MORNING + 3 * DAY) == Counter({x.PARKING: 1, x.ROAD: 1})
-    if view.engine.dialect.name == "sqlite":
-        (statement,) = [one for one in asked if "lat_e7" in one][:1]
-        numbered = statement.replace("?", "1")
-        with view.engine.connect() as db:
-            plan = str(db.execute(text(f"EXPLAIN QUERY PLAN {numbered}")).all())
-        assert "queue_place (generation=? AND open=? AND lat_e7>? AND lat_e7<?)" in plan
+    assert len(nearby(view.engine, x.LAKE, 1000, since=MORNING)) == 5
+    assert len(nearby(view.engine, x.LAKE, 1000, since=MORNING + 3 * DAY)) == 2
+
+
+@given(
+    lon=st.integers(-1_790_000_000, 1_790_000_000),
+    lat=st.integers(-890_000_000, 890_000_000),
+    north=st.floats(-1, 1),
+    east=st.floats(-1, 1),
+)
+def test_what_lies_in_a_box_lies_in_its_cells(
+    lon: int, lat: int, north: float, east: float
+) -> None:
+    box = around(Location(lon_e7=lon, lat_e7=lat), 500)
+    inside = (
+        round(lon + east * (box.east - box.west) / 2),
+        round(lat + north * (box.north - box.south) / 2),
+    )
+
+    assert cell(*inside) in box.cells()

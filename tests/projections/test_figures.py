@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import Engine, event
 
 from domain.report import closing_events as c
 from domain.report import intake_events as i
@@ -15,6 +15,7 @@ from projections.metrics.queries import Scope, answers, answers_by_office, stock
 from projections.metrics.taking_part import participations
 from projections.metrics.view import Metrics
 from projections.metrics.waits import Awaited
+from projections.reading import Snapshot, reading
 from tests.projections import happenings as x
 from tests.projections.histories import tell
 from tests.projections.houses import ViewsOn
@@ -157,6 +158,33 @@ def test_a_period_is_found_by_its_days_however_long_the_city_lives(
     assert len(plans) == 8
     for plan in plans:
         assert "(generation=? AND measure=? AND day>? AND day<?)" in plan
+
+
+def test_a_snapshot_goes_on_from_the_cells_while_the_view_moves_on(
+    story: MemoryLog, database_url: str, views_on: ViewsOn
+) -> None:
+    view = follow(story, database_url, views_on)
+    at = len(story.entries)
+
+    def everything(of: Engine | Snapshot) -> list[object]:
+        spans = [distributions(of, span, WEEK).items for span in Span]
+        made = answers(of, WEEK, today=LATER), answers_by_office(of, WEEK, today=LATER)
+        told = course(of, WEEK), shares(of, WEEK, today=LATER), stock(of, today=LATER)
+        return [*made, *told, participations(of, 202611, 202611), spans]
+
+    before = everything(view.engine)
+    asked: list[str] = []
+    with reading(view.engine, "metrics") as now:
+        story.tell(x.report(5), x.submitted())
+        view.catch_up()
+        event.listen(view.engine, "before_cursor_execute", lambda *it: asked.append(str(it[2])))
+        assert everything(now) == before
+        assert now.position == at
+        with pytest.raises(ValueError, match="no other one"):
+            stock(now, today=LATER, as_of=at - 1)
+    assert len([one for one in asked if "metric_cell" in one]) > 10
+    assert not [one for one in asked if "metric_change" in one]
+    assert everything(view.engine) != before
 
 
 def test_categories_count_what_came_in_and_what_is_open(

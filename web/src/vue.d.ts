@@ -6,6 +6,7 @@ declare module 'vue' {
     'data-tone'?: string
     'data-state'?: string
     'data-test'?: string
+    'data-line'?: string // how a live stream fares
     'data-label'?: string // what a cell is called where its row is a card
   }
 }

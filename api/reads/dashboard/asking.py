@@ -1,9 +1,11 @@
 """What is asked of the dashboard, and which figures the caller may see."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
-
-from sqlalchemy import Engine
+from functools import cached_property
+from typing import Final, NamedTuple
 
 from api.reads.metrics import period
 from api.reads.questions import projections
@@ -11,21 +13,27 @@ from api.reads.refusals import UnknownFigure
 from api.visit import Visit
 from domain.city import Figure
 from domain.values import Role
-from projections.metrics.queries import Scope
-from projections.reading import reading
+from projections.metrics.queries import Answers, Scope, answers_by_office
+from projections.reading import Snapshot, reading
 from services.city.book import CityBook
 from services.wallets import china_day
 
+MOST_DAYS: Final = 400  # of a period: a year, and the month beside it to compare
 
-class Asking(NamedTuple):
-    """A period, an office, a category; the day today is; one position for all answers."""
 
-    engine: Engine
+@dataclass(frozen=True)
+class Asking:
+    """A period, an office, a category; the day today is; one snapshot for all answers."""
+
+    now: Snapshot
     book: CityBook
     scope: Scope
     today: date
-    at: int
-    incomplete: bool
+
+    @cached_property
+    def by_office(self) -> dict[str, Answers]:
+        """The counts of each office: the rates and the overdue are made of the same."""
+        return answers_by_office(self.now, self.scope, today=self.today)
 
     def office_name(self, code: str) -> str:
         """Name an office, also one that is closed."""
@@ -42,15 +50,14 @@ class Filters(NamedTuple):
     category: str | None
 
 
-def asking(here: Visit, filters: Filters) -> Asking:
-    """Fix what is asked about, as of where the metrics stand; raises InvalidRequest."""
+@contextmanager
+def asking(here: Visit, filters: Filters) -> Iterator[Asking]:
+    """Fix what is asked about, in the metrics as they stand; raises InvalidRequest."""
     today = china_day(here.wiring.clock())
-    first, last = period(filters.first, filters.last, today)
-    engine = projections(here).engine
-    with reading(engine, "metrics") as now:
-        at, incomplete = now.position, now.incomplete
+    first, last = period(filters.first, filters.last, today, MOST_DAYS)
     scope = Scope(first, last, filters.office, filters.category)
-    return Asking(engine, here.wiring.book, scope, today, at, incomplete)
+    with reading(projections(here).engine, "metrics") as now:
+        yield Asking(now, here.wiring.book, scope, today)
 
 
 def public(book: CityBook) -> list[Figure]:

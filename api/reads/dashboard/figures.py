@@ -11,7 +11,7 @@ from api.reads.dashboard.asking import Asking
 from domain.city import Figure
 from projections.metrics.courses import course, shares
 from projections.metrics.distributions import Each, Span, distributions
-from projections.metrics.queries import Answers, answers, answers_by_office, stock
+from projections.metrics.queries import Answers, answers, stock
 from projections.metrics.taking_part import participations
 
 FEWEST: Final = 5  # riders: of fewer it is not told how many they are
@@ -20,12 +20,12 @@ _GROUP: Final = 3  # of a category's code: its kind and the two digits of its gr
 
 def rates(asked: Asking) -> shapes.Rates:
     """Make every rate, for all and for each office."""
-    whole = answers(asked.engine, asked.scope, today=asked.today, as_of=asked.at)
+    whole = answers(asked.now, asked.scope, today=asked.today)
     return shapes.Rates(
         all=_rates(whole),
         by_office=[
             shapes.OfficeRates(office=office, name=asked.office_name(office), rates=_rates(found))
-            for office, found in _by_office(asked).items()
+            for office, found in asked.by_office.items()
         ],
     )
 
@@ -35,7 +35,7 @@ def times(asked: Asking) -> shapes.Times:
     whole, by_office = [], []
     for span in Span:
         for each in (Each.ALL, Each.OFFICE):
-            found = distributions(asked.engine, span, asked.scope, each, as_of=asked.at)
+            found = distributions(asked.now, span, asked.scope, each)
             for one in found.items:
                 told: dict[str, Any] = {"span": span.value, "count": one.count}
                 told |= {"p50": one.p50, "p90": one.p90, "p99": one.p99}
@@ -58,7 +58,7 @@ def overdue(asked: Asking) -> shapes.OverdueByOffice:
             shapes.OfficeOverdue(
                 office=office, name=asked.office_name(office), **found.overdue._asdict()
             )
-            for office, found in _by_office(asked).items()
+            for office, found in asked.by_office.items()
         ]
     )
 
@@ -66,7 +66,7 @@ def overdue(asked: Asking) -> shapes.OverdueByOffice:
 def participation(asked: Asking) -> shapes.Months:
     """Tell how many riders took part; a group so small that one knows who it is stays hidden."""
     first, last = (_month(day) for day in (asked.scope.first, asked.scope.last))
-    found = participations(asked.engine, first, last, asked.scope.office, asked.at)
+    found = participations(asked.now, first, last, asked.scope.office)
     return shapes.Months(
         months=[
             shapes.MonthShown(
@@ -83,17 +83,17 @@ def participation(asked: Asking) -> shapes.Months:
 
 def trend(asked: Asking) -> shapes.Trend:
     """Tell what happened on each day of the period."""
-    days = course(asked.engine, asked.scope, asked.at)
+    days = course(asked.now, asked.scope)
     return shapes.Trend(days=[shapes.DayShown(**one._asdict()) for one in days])
 
 
 def categories(asked: Asking) -> shapes.CategoryTree:
     """Gather the categories in their groups, the most reported first."""
-    spans = distributions(asked.engine, Span.WHOLE, asked.scope, Each.CATEGORY, as_of=asked.at)
+    spans = distributions(asked.now, Span.WHOLE, asked.scope, Each.CATEGORY)
     halves = {one.key: one.p50 for one in spans.items}
     groups: dict[str, list[shapes.CategoryCount]] = defaultdict(list)
     names: dict[str, str] = {}
-    found = shares(asked.engine, asked.scope, today=asked.today, as_of=asked.at)
+    found = shares(asked.now, asked.scope, today=asked.today)
     for code, share in found.items():
         known = asked.book.categories.get(code)
         defined = known.definition if known else None
@@ -122,8 +122,9 @@ def categories(asked: Asking) -> shapes.CategoryTree:
 
 def in_stock(asked: Asking) -> metric_shapes.StockShown:
     """Tell what is open now, by state and by age."""
-    where = {"office": asked.scope.office, "category": asked.scope.category}
-    return metric_shapes.stock(stock(asked.engine, today=asked.today, as_of=asked.at, **where))
+    office, category = asked.scope.office, asked.scope.category
+    found = stock(asked.now, today=asked.today, office=office, category=category)
+    return metric_shapes.stock(found)
 
 
 MAKE: Final[dict[Figure, Callable[[Asking], object]]] = {
@@ -136,10 +137,6 @@ MAKE: Final[dict[Figure, Callable[[Asking], object]]] = {
     Figure.MAP: lambda _: True,
     Figure.STOCK: in_stock,
 }
-
-
-def _by_office(asked: Asking) -> dict[str, Answers]:
-    return answers_by_office(asked.engine, asked.scope, today=asked.today, as_of=asked.at)
 
 
 def _rates(found: Answers) -> list[metric_shapes.RateShown]:

@@ -1,28 +1,27 @@
 """The dashboard over HTTP: all figures at once, one as a table, the map as GeoJSON."""
 
-import asyncio
 from collections.abc import Iterable
-from hashlib import sha256
-from typing import Annotated, Final
+from typing import Annotated
 
 import msgspec
 from fastapi import APIRouter, Query, Response
 
 from api.admission import Guarded
+from api.reads.dashboard.answering import Made, answered
 from api.reads.dashboard.asking import Asking, Filters, asking, demand, public, visible
 from api.reads.dashboard.figures import MAKE
 from api.reads.dashboard.shapes import Dashboard, FiguresShown
 from api.reads.dashboard.tables import written
 from api.reads.metrics import First, Last, OfOffice
 from api.reads.nearby import InCategory
-from api.reads.questions import projections, tagged
+from api.reads.questions import projections
 from api.spoken import problems
 from api.visit import Here, Visit
 from domain.city import Figure
 from projections.map.queries import WHOLE, Spread, spread
 
 router = APIRouter(prefix="/v1/dashboard", route_class=Guarded, tags=["看板 Dashboard"])
-_FRESH_S: Final = 60
+
 
 OpenOnly = Annotated[bool, Query(alias="open", description="Only what is open now.")]
 
@@ -42,11 +41,11 @@ async def dashboard(
 ) -> Response:
     """Answer with every figure the caller may see: staff all, everybody else the public ones.
 
-    Without `from` the period is the thirty days that end with `to`. A group of fewer than five
-    riders is not counted out. Participation is not cut by category.
+    Without `from` the period is the thirty days that end with `to`; it has at most 400 days. A
+    group of fewer than five riders is not counted out. Participation is not cut by category.
     """
     filters = Filters(first, last, office, category)
-    return await asyncio.to_thread(_dashboard, here, filters)
+    return await answered(here, filters, lambda: _dashboard(here, filters))
 
 
 @router.get(
@@ -68,7 +67,8 @@ async def geojson(
 
     At most 5,000 places, the most lately changed first; `more` says that there are others.
     """
-    return await asyncio.to_thread(_geojson, here, category, office, only_open)
+    asked = "geojson", category, office, only_open
+    return await answered(here, asked, lambda: _geojson(here, category, office, only_open))
 
 
 @router.get(
@@ -94,47 +94,46 @@ async def table(
     What a spreadsheet would take for a formula is preceded by an apostrophe. `open` is for the map.
     """
     filters = Filters(first, last, office, category)
-    return await asyncio.to_thread(_table, here, figure, filters, only_open)
+    asked = figure, filters, only_open
+    return await answered(here, asked, lambda: _table(here, figure, filters, only_open))
 
 
-def _dashboard(here: Visit, filters: Filters) -> Response:
+def _dashboard(here: Visit, filters: Filters) -> Made:
     seen = visible(here)
-    asked = asking(here, filters)
-    shown = Dashboard(
-        first=asked.scope.first,
-        last=asked.scope.last,
-        office=asked.scope.office,
-        category=asked.scope.category,
-        city=asked.book.name,
-        demo=asked.book.demo,
-        public=[str(figure) for figure in public(asked.book)],
-        figures=_figures(asked, seen),
-        position=asked.at,
-        incomplete=asked.incomplete,
-    )
-    body = shown.model_dump_json(exclude_unset=True).encode()  # a hidden figure is not even null
-    return _sent(here, body, "application/json")
+    with asking(here, filters) as asked:
+        shown = Dashboard(
+            first=asked.scope.first,
+            last=asked.scope.last,
+            office=asked.scope.office,
+            category=asked.scope.category,
+            city=asked.book.name,
+            demo=asked.book.demo,
+            public=[str(figure) for figure in public(asked.book)],
+            figures=_figures(asked, seen),
+            position=asked.now.position,
+            incomplete=asked.now.incomplete,
+        )
+    # what is hidden is not even null
+    return Made(shown.model_dump_json(exclude_unset=True).encode(), "application/json")
 
 
 def _figures(asked: Asking, seen: Iterable[Figure]) -> FiguresShown:
     return FiguresShown.model_validate({figure.value: MAKE[figure](asked) for figure in seen})
 
 
-def _table(here: Visit, name: str, filters: Filters, only_open: bool) -> Response:  # noqa: FBT001 - as asked
+def _table(here: Visit, name: str, filters: Filters, only_open: bool) -> Made:  # noqa: FBT001 - as asked
     figure = demand(here, name)
-    asked = asking(here, filters)
-    if figure is Figure.MAP:
-        made: object = _spread(here, filters.category, filters.office, only_open)
-    else:
-        made = MAKE[figure](asked)
-    body = written(figure, made, asked, here.language)
+    with asking(here, filters) as asked:
+        if figure is Figure.MAP:
+            made: object = _spread(here, filters.category, filters.office, only_open)
+        else:
+            made = MAKE[figure](asked)
+        body = written(figure, made, asked, here.language)
     days = f"{asked.scope.first}-{asked.scope.last}"
-    answer = _sent(here, body, "text/csv; charset=utf-8")
-    answer.headers["Content-Disposition"] = f'attachment; filename="{figure}-{days}.csv"'
-    return answer
+    return Made(body, "text/csv; charset=utf-8", f"{figure}-{days}.csv")
 
 
-def _geojson(here: Visit, category: str | None, office: str | None, only_open: bool) -> Response:  # noqa: FBT001 - as asked
+def _geojson(here: Visit, category: str | None, office: str | None, only_open: bool) -> Made:  # noqa: FBT001 - as asked
     demand(here, Figure.MAP)
     found = _spread(here, category, office, only_open)
     collection = {
@@ -145,16 +144,9 @@ def _geojson(here: Visit, category: str | None, office: str | None, only_open: b
         "incomplete": found.incomplete,
         "features": [spot.feature() for spot in found.spots],
     }
-    return _sent(here, msgspec.json.encode(collection), "application/geo+json")
+    return Made(msgspec.json.encode(collection), "application/geo+json")
 
 
 def _spread(here: Visit, category: str | None, office: str | None, only_open: bool) -> Spread:  # noqa: FBT001 - as asked
     engine, now = projections(here).engine, here.wiring.clock()
     return spread(engine, now=now, office=office, category=category, only_open=only_open)
-
-
-def _sent(here: Visit, body: bytes, kind: str) -> Response:
-    """Let anybody keep for a minute what anybody may see; what staff see is kept by nobody."""
-    if here.request.state.caller is None:
-        return tagged(here, body, sha256(body).hexdigest(), _FRESH_S, kind)
-    return Response(body, media_type=kind)

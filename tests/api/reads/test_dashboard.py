@@ -2,17 +2,20 @@
 
 import csv
 import io
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import event
 
 from api.reads.dashboard.asking import Asking
 from api.reads.dashboard.shapes import Months, MonthShown
 from api.reads.dashboard.tables import written
+from api.reads.kept import Kept
 from domain.city import City, Figure, Policy
 from domain.streams import city_stream
 from projections.metrics.queries import Scope
+from projections.reading import reading
 from services.commands import Command
 from tests.api.reads.looking import look
 from tests.api.town import BEISHAN, RUBBISH, TIANSHUI, Town, done, refused
@@ -39,6 +42,12 @@ def lived(town: Town) -> None:
     town.verified("rider1")
     town.dispatched("rider2", TIANSHUI)
     town.report("rider3")
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept(town: Town) -> None:
+    """Let every answer be made anew; keeping has tests of its own."""
+    town.client.app.state.dashboards = Kept(seconds=0)  # type: ignore[attr-defined] # Starlette's, typed as any ASGI application
 
 
 @pytest.fixture(autouse=True)
@@ -193,9 +202,9 @@ def test_a_table_says_the_same_as_the_figure(town: Town) -> None:
     "name", ["=1+1", "+1", "-1", "@me", "\t=1", "\r=1", "a=b", 'say "so", twice']
 )
 def test_no_name_becomes_a_formula(town: Town, name: str) -> None:
-    engine, book = town.house.projections.engine, town.house.wiring.book
-    asked = Asking(engine, book, Scope(MONDAY, MONDAY), MONDAY, 1, incomplete=False)
     month = MonthShown(month="2026-11", office=BEISHAN, name=name, riders=None, reports=-1)
+    with reading(town.house.projections.engine, "metrics") as now:
+        asked = Asking(now, town.house.wiring.book, Scope(MONDAY, MONDAY), MONDAY)
 
     table = rows(written(Figure.PARTICIPATION, Months(months=[month]), asked, "zh"))
 
@@ -235,6 +244,59 @@ def test_figures_are_cut_by_office_and_category(town: Town) -> None:
     backwards = "/v1/dashboard?from=2026-11-30&to=2026-11-01"
     refused(town.nobody.get(backwards), 422, "invalid-request")
     refused(town.nobody.get("/v1/dashboard?office=%00"), 422, "invalid-request")
+
+
+def test_a_period_has_four_hundred_days_at_the_most(town: Town) -> None:
+    last = date(2026, 11, 30)
+    for path in ("", "/trend/csv"):
+        for days, status in ((400, 200), (401, 422)):
+            first = last - timedelta(days=days - 1)
+            answer = town.nobody.get(f"/v1/dashboard{path}?from={first}&to={last}")
+            assert answer.status_code == status
+
+
+def statements(town: Town) -> list[tuple[str, str]]:
+    """Hear what the views are asked from now on."""
+    heard: list[tuple[str, str]] = []
+    event.listen(
+        town.house.projections.engine,
+        "before_cursor_execute",
+        lambda *it: heard.append((it[2], str(it[3]))),
+    )
+    return heard
+
+
+def test_anonymous_visitors_who_ask_the_same_make_the_database_work_once(town: Town) -> None:
+    town.house.projections.catch_up()
+    town.client.app.state.dashboards = Kept()  # type: ignore[attr-defined] # as above
+    for path in (
+        f"?{NOVEMBER}",
+        f"/rates/csv?{NOVEMBER}",
+        "/map/geojson",
+        "/map/geojson?open=true",
+    ):
+        first = town.nobody.get(f"/v1/dashboard{path}")
+        heard = statements(town)
+        again = town.nobody.get(f"/v1/dashboard{path}")
+        assert (again.content, again.headers["etag"]) == (first.content, first.headers["etag"])
+        assert heard == []
+        assert town["lead1"].get(f"/v1/dashboard{path}").headers["cache-control"] == "no-store"
+        assert heard, "staff are answered from the views"
+    path = f"/v1/dashboard/rates/csv?{NOVEMBER}"
+    assert town.nobody.get(path, accept_language="en").content != town.nobody.get(path).content
+    assert town.nobody.get("/v1/dashboard/rates/csv").content
+
+
+def test_no_question_is_asked_twice_for_one_answer(town: Town) -> None:
+    town.house.projections.catch_up()
+    heard = statements(town)
+
+    done(town["lead1"].get(f"/v1/dashboard?{NOVEMBER}"))
+
+    about = [one for one in heard if "amount" in one[0]]
+    assert len(about) == len(set(about)) > 10
+    assert sum("projection_bookmark" in one[0] for one in heard) == 1  # one snapshot for all
+    assert not any("metric_change" in one[0] for one in heard)
 
 
 def test_it_says_whose_figures_these_are(town: Town) -> None:

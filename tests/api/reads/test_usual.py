@@ -6,11 +6,7 @@ from urllib.parse import urlencode
 
 import pytest
 
-from domain.city import City, Policy
-from domain.streams import city_stream
-from domain.templates import Template, Use
 from projections.queues import usual
-from services.commands import Command
 from tests.api.reads import looking
 from tests.api.town import BEISHAN, RUBBISH, TIANSHUI, Town, done, refused
 
@@ -100,29 +96,6 @@ def test_a_place_must_be_one(town: Town) -> None:
     refused(town["rider1"].get(f"{path}?longitude=200&latitude=30"), 422, "invalid-request")
     refused(town["rider1"].get(f"{path}?longitude=120"), 422, "invalid-request")
     refused(town.nobody.get(f"{path}?longitude=120&latitude=30"), 401, "not-signed-in")
-
-
-def test_staff_find_texts_for_each_step_and_the_citys_own_in_their_place(town: Town) -> None:
-    before = looking.look(town, "/v1/templates", "dispatcher1")["items"]
-    own = Template(use="ask", zh="在哪里？", en="Where?")
-    wiring = town.house.wiring
-
-    def decide(city: City) -> None:
-        city.set_policy(Policy(templates=(own,)), "0" * 32, wiring.clock())
-
-    command = Command.worker("test", "templates")
-    assert town.client.portal
-    town.client.portal.call(wiring.app.change, [(City, city_stream())], decide, command)
-    after = looking.look(town, "/v1/templates", "dispatcher1")["items"]
-
-    assert list(dict.fromkeys(one["use"] for one in before)) == list(Use)
-    assert [one for one in after if one["use"] == "ask"] == [
-        {"use": "ask", "zh": "在哪里？", "en": "Where?"}
-    ]
-    assert [one for one in after if one["use"] != "ask"] == [
-        one for one in before if one["use"] != "ask"
-    ]
-    refused(town["rider1"].get("/v1/templates"), 403, "role-needed")
 
 
 def test_what_is_long_ago_is_not_common(town: Town, habits: list[str]) -> None:

@@ -143,3 +143,17 @@ def test_the_words_stand_sealed_in_the_log(town: Town) -> None:
     town.house.wiring.keyring.destroy(me(town["rider3"])["id"])
     (item,) = done(town["admin1"].get("/v1/setup/blocked"))["items"]
     assert item["words"] is None
+
+
+def test_an_erased_rider_is_told_nothing_any_more(town: Town) -> None:
+    report, gone = town.dispatched("rider2"), me(town["rider2"])["id"]
+    done(town["operator1"].post("/v1/setup/blocked", wish(report)))
+    town.house.wiring.keyring.destroy(gone)
+    document = town.client.get("/openapi.json").json()
+
+    for path, route, body in (
+        ("/v1/setup/blocked", "/v1/setup/blocked", wish(report)),
+        (f"/v1/setup/blocked/{gone}/lift", "/v1/setup/blocked/{rider}/lift", {"words": WORDS}),
+    ):
+        refused(town["operator1"].post(path, body), 410, "subject-erased")
+        assert "410" in document["paths"][route]["post"]["responses"]

@@ -1,6 +1,7 @@
 // The way to the server: typed by its OpenAPI document, with a key on every write and problems as errors.
 import createClient, { type Middleware } from 'openapi-fetch'
 import { language } from '@/i18n'
+import { freshKey } from '@/shared/key'
 import type { components, paths } from './schema'
 
 export type Shapes = components['schemas']
@@ -40,7 +41,7 @@ const dress: Middleware = {
   onRequest({ request }) {
     request.headers.set('Accept-Language', language())
     if (request.method !== 'GET' && !request.headers.has('Idempotency-Key')) {
-      request.headers.set('Idempotency-Key', crypto.randomUUID())
+      request.headers.set('Idempotency-Key', freshKey())
     }
     return request
   },
@@ -78,7 +79,7 @@ export function problemOf(body: unknown, response: Response): Problem {
 }
 
 // Sends a photograph: raw bytes, under a key of its own so that a repeat is no second photograph.
-export async function sendPhoto(photo: Blob, key: string = crypto.randomUUID(), signal?: AbortSignal): Promise<Shapes['PhotoStored']> {
+export async function sendPhoto(photo: Blob, key: string = freshKey(), signal?: AbortSignal): Promise<Shapes['PhotoStored']> {
   const response = await fetch('/v1/photos', {
     method: 'POST',
     credentials: 'same-origin',

@@ -1,5 +1,5 @@
-// The words of this page alone.
-export default {
-  zh: { title: 'dashboard' },
-  en: { title: 'dashboard' },
-}
+// The words of the dashboard alone.
+import en from './words.en'
+import zh from './words.zh'
+
+export default { zh, en }

@@ -1,5 +1,10 @@
-// The words of this page alone.
+// The words of the rider's page, gathered from its parts.
+import frame from './words/frame'
+import points from './words/points'
+import report from './words/report'
+import reports from './words/reports'
+
 export default {
-  zh: { title: 'rider' },
-  en: { title: 'rider' },
+  zh: { ...frame.zh, ...report.zh, ...reports.zh, ...points.zh },
+  en: { ...frame.en, ...report.en, ...reports.en, ...points.en },
 }

@@ -1,33 +1,39 @@
 // The service worker of the rider's page: it starts without a network, and never keeps an answer of the API.
 const SHELL = __SHELL__
 const NAME = 'shell-' + __VERSION__
+const PAGE = '/rider'
+
+// What did not change since the last version is not fetched again: data costs a rider money.
+async function stock() {
+  const shelf = await caches.open(NAME)
+  await Promise.all(
+    SHELL.map(async (path) => {
+      const old = path === PAGE ? undefined : await caches.match(path)
+      if (old) return shelf.put(path, old)
+      const found = await fetch(new Request(path, { cache: path === PAGE ? 'reload' : 'default' }))
+      if (!found.ok) throw new Error(path)
+      return shelf.put(path, found)
+    }),
+  )
+}
+
+async function clear() {
+  const names = await caches.keys()
+  await Promise.all(names.filter((name) => name !== NAME).map((name) => caches.delete(name)))
+}
 
 self.addEventListener('install', (event) => {
-  event.waitUntil(
-    caches
-      .open(NAME)
-      .then((cache) => cache.addAll(SHELL))
-      .then(() => self.skipWaiting()),
-  )
+  event.waitUntil(stock().then(() => self.skipWaiting()))
 })
 
 self.addEventListener('activate', (event) => {
-  event.waitUntil(
-    caches
-      .keys()
-      .then((names) => Promise.all(names.filter((name) => name !== NAME).map((name) => caches.delete(name))))
-      .then(() => self.clients.claim()),
-  )
+  event.waitUntil(clear().then(() => self.clients.claim()))
 })
 
 self.addEventListener('fetch', (event) => {
   const { request } = event
-  const address = new URL(request.url)
-  if (request.method !== 'GET' || address.origin !== location.origin) return
-  if (address.pathname === '/rider') {
-    // the newest page where there is a network, the kept one where there is none
-    event.respondWith(fetch(request).catch(() => caches.match('/rider')))
-  } else if (SHELL.includes(address.pathname)) {
-    event.respondWith(caches.match(address.pathname).then((kept) => kept ?? fetch(request)))
-  }
+  const { origin, pathname } = new URL(request.url)
+  if (request.method !== 'GET' || origin !== location.origin || !SHELL.includes(pathname)) return
+  // what is kept comes first: on a bad line the page opens at once; a newer version is installed beside it
+  event.respondWith(caches.open(NAME).then((shelf) => shelf.match(pathname)).then((kept) => kept ?? fetch(request)))
 })

@@ -11,21 +11,34 @@ export type City = Shapes['CityShown']
 const offices = shallowRef<Office[]>([])
 const categories = shallowRef<Category[]>([])
 const city = shallowRef<City>()
-let asked: Promise<void> | undefined
+let asked: Promise<CityTold> | undefined
 
-async function load(): Promise<void> {
+export interface CityTold {
+  offices: Office[]
+  categories: Category[]
+  city: City
+}
+
+// Says what the city is, from an answer that was kept for the time without a network.
+export function fillCity(told: CityTold): void {
+  offices.value = told.offices
+  categories.value = told.categories
+  city.value = told.city
+}
+
+async function load(): Promise<CityTold> {
   const [all, catalogue, about] = await Promise.all([
     taken(api.GET('/v1/offices')),
     taken(api.GET('/v1/categories')),
     taken(api.GET('/v1/city')),
   ])
-  offices.value = all.items
-  categories.value = catalogue.items
-  city.value = about
+  const told = { offices: all.items, categories: catalogue.items, city: about }
+  fillCity(told)
+  return told
 }
 
 // Asks once a page; a failure is told to whoever waits, and the next call asks again.
-export function loadCity(): Promise<void> {
+export function loadCity(): Promise<CityTold> {
   asked ??= load().catch((error: unknown) => {
     asked = undefined
     throw error

@@ -43,7 +43,23 @@ export function useLive(address: () => string, hears: Record<string, (data: stri
     })
   }
 
+  // A connection may look alive long after the network is gone: believe the browser.
+  function lost(): void {
+    if (line.value === 'ended') return
+    close()
+    line.value = 'broken'
+  }
+  function found(): void {
+    if (line.value !== 'ended') open()
+  }
+
   open()
-  onScopeDispose(close)
+  window.addEventListener('offline', lost)
+  window.addEventListener('online', found)
+  onScopeDispose(() => {
+    window.removeEventListener('offline', lost)
+    window.removeEventListener('online', found)
+    close()
+  })
   return { line, close }
 }

@@ -7,8 +7,10 @@ export interface Place {
 }
 
 function read(): Place {
-  const [path = '', query = ''] = location.hash.replace(/^#/, '').split('?', 2)
-  return { path: path || '/', query: new URLSearchParams(query) }
+  const hash = location.hash.replace(/^#/, '')
+  const mark = hash.indexOf('?')
+  const path = mark < 0 ? hash : hash.slice(0, mark)
+  return { path: path || '/', query: new URLSearchParams(mark < 0 ? '' : hash.slice(mark + 1)) }
 }
 
 const place = ref(read())
@@ -44,6 +46,7 @@ export function match(pattern: string, path: string): Record<string, string> | n
   for (const [index, part] of wanted.entries()) {
     const value = given[index] ?? ''
     if (part.startsWith(':')) {
+      if (!value) return null
       try {
         found[part.slice(1)] = decodeURIComponent(value)
       } catch {

@@ -1,9 +1,9 @@
-"""Which pictures of the pages there are: who looks, at what, on which screen."""
+"""One picture: who looks, at what, on which screen."""
 
 from collections.abc import Callable
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
-from tests.pages.visitor import DESK, PHONE, Visitor
+from tests.pages.visitor import DESK, Visitor
 
 
 def _nothing(_: Visitor) -> None:
@@ -11,7 +11,7 @@ def _nothing(_: Visitor) -> None:
 
 
 class Shot(NamedTuple):
-    """One picture."""
+    """A page, as somebody sees it once `then` is done."""
 
     path: str
     who: str | None = None
@@ -20,9 +20,3 @@ class Shot(NamedTuple):
     scheme: str = "light"
     whole: bool = False
     then: Callable[[Visitor], None] = _nothing
-
-
-SHOTS: Final[dict[str, Shot]] = {
-    "home": Shot("/"),
-    "home-phone-dark-en": Shot("/", size=PHONE, language="en", scheme="dark"),
-}

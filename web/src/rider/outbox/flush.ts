@@ -1,0 +1,95 @@
+// Sends what waits, oldest first. Whatever breaks in between, the next try goes on from the last kept step.
+import { Problem } from '@/api/client'
+import { freshKey } from '@/shared/key'
+import type { Parcel, Picture } from './parcel'
+
+export interface Shelf {
+  waiting: () => Promise<Parcel[]> // of the rider who is signed in, oldest first
+  put: (parcel: Parcel) => Promise<void>
+  done: (parcel: Parcel, answer: Answer) => Promise<void> // keeps the answer and drops the parcel: both or neither
+}
+
+export interface Answer {
+  id: string
+  number: string
+}
+
+export interface Post {
+  photo: (picture: Picture) => Promise<string> // its name at the server
+  wish: (parcel: Parcel) => Promise<Answer>
+}
+
+export type Stop = 'sign-in' | 'later' | null
+
+export interface Flushed {
+  sent: number
+  stop: Stop // why something still waits
+  until: number // the server asked to wait until then; 0 where it did not
+}
+
+type Watch = (id: string | null) => void
+const PHOTO_GONE = new Set(['photo-unknown', 'photo-erased'])
+
+export async function flush(shelf: Shelf, post: Post, now: () => number, watch: Watch = () => undefined): Promise<Flushed> {
+  let sent = 0
+  try {
+    for (const parcel of await shelf.waiting()) {
+      if (parcel.not_before > now()) return { sent, stop: 'later', until: parcel.not_before }
+      watch(parcel.id)
+      const stop = await deliver(parcel, shelf, post, now)
+      if (stop === 'refused') continue
+      if (stop) return { sent, stop, until: parcel.not_before }
+      sent += 1
+    }
+  } finally {
+    watch(null)
+  }
+  return { sent, stop: null, until: 0 }
+}
+
+async function deliver(parcel: Parcel, shelf: Shelf, post: Post, now: () => number): Promise<Stop | 'refused'> {
+  for (const again of [true, false]) {
+    try {
+      await shelf.done(parcel, await hand(parcel, shelf, post))
+      return null
+    } catch (error) {
+      const problem = told(error)
+      if (problem.status === 401) return 'sign-in'
+      if (again && PHOTO_GONE.has(problem.code)) {
+        // it waited so long that the server let the photographs go: send them anew
+        parcel.photos = parcel.photos.map((one) => ({ ...one, key: freshKey(), sent: null }))
+        await shelf.put(parcel)
+        continue
+      }
+      const { code, status, title, detail } = problem
+      parcel.refusal = { code, status, title, detail }
+      if (problem.passing) parcel.not_before = code === 'offline' ? 0 : now() + pause(problem)
+      else parcel.state = 'failed'
+      await shelf.put(parcel)
+      return problem.passing ? 'later' : 'refused'
+    }
+  }
+  return 'later'
+}
+
+async function hand(parcel: Parcel, shelf: Shelf, post: Post): Promise<Answer> {
+  for (const picture of parcel.photos) {
+    if (picture.sent !== null) continue
+    picture.sent = await post.photo(picture)
+    await shelf.put(parcel)
+  }
+  const answer = await post.wish(parcel)
+  // a hotel's login page may answer in the city's place: that is no answer
+  if (typeof answer?.id !== 'string') throw new Problem('offline', 0, '', '')
+  return answer
+}
+
+// Anything that is no clear word of the server passes: a report is never lost to a broken line.
+function told(error: unknown): Problem {
+  return error instanceof Problem ? error : new Problem('offline', 0, '', '')
+}
+
+function pause(problem: Problem): number {
+  const seconds = Number(problem.members['retry_after_s'])
+  return Number.isFinite(seconds) && seconds > 0 ? seconds * 1000 : 0
+}
