@@ -1,12 +1,10 @@
 """The desk's team and the people of the set-up: load, ping-pong, posts, passwords, blocks."""
 
-import uuid
-from typing import Any
-
 import pytest
 from playwright.sync_api import Page
 
 from tests.pages.conftest import Visits
+from tests.pages.desk import get, post
 from tests.pages.visitor import DESK, NARROW, PHONE, Visitor, expect
 
 OFFICE = "330106002"
@@ -19,22 +17,10 @@ def _opened(guest: Visitor, part: str) -> Page:
     return page
 
 
-def _asked(guest: Visitor, path: str, body: dict[str, Any] | None = None) -> Any:
-    """Ask the API as this visitor, beside the page."""
-    at = guest.city.at
-    if body is None:
-        answer = guest.context.request.get(at + path)
-    else:
-        headers = {"Idempotency-Key": str(uuid.uuid4()), "Origin": at}
-        answer = guest.context.request.post(at + path, data=body, headers=headers)
-    assert answer.ok, answer.text()
-    return answer.json()
-
-
 def test_a_supervisor_sees_who_has_what_in_hand(visitor: Visits) -> None:
     guest = visitor("supervisor1")
     page = _opened(guest, "team")
-    load = _asked(guest, f"/v1/queues/{OFFICE}/load")["people"]
+    load = get(guest, f"/v1/queues/{OFFICE}/load")["people"]
 
     rows = page.get_by_role("table", name="每人手上的活").locator("tbody tr")
     expect(rows).to_have_count(len(load))
@@ -47,12 +33,12 @@ def test_a_supervisor_sees_who_has_what_in_hand(visitor: Visits) -> None:
 
 def test_what_goes_back_and_forth_is_a_step_away_in_the_queue(visitor: Visits) -> None:
     guest, operator = visitor("supervisor1"), visitor("operator1")
-    queue = _asked(guest, f"/v1/queues/{OFFICE}?state=dispatched")["items"]
+    queue = get(guest, f"/v1/queues/{OFFICE}?state=dispatched")["items"]
     report, number = queue[0]["id"], queue[0]["number"]
     for _ in range(2):
         returned = {"reason": "not_our_ground", "words": "不在我们辖区"}
-        _asked(guest, f"/v1/reports/{report}/return", returned)
-        _asked(operator, f"/v1/reports/{report}/dispatch", {"office": OFFICE})
+        post(guest, f"/v1/reports/{report}/return", returned)
+        post(operator, f"/v1/reports/{report}/dispatch", {"office": OFFICE})
     page = _opened(guest, "team")
 
     link = page.get_by_role("link", name=number)
@@ -91,7 +77,7 @@ def test_a_supervisor_adds_a_dispatcher_of_a_community_who_can_sign_in(visitor: 
     page.get_by_label("再输一次").fill("quiet-bridge-77-east")
     page.locator("form button").click()
     expect(page.get_by_text("dispatcher77").first).to_be_attached()
-    roles = _asked(newcomer, "/v1/me")["roles"]
+    roles = get(newcomer, "/v1/me")["roles"]
     assert roles == [{"role": "dispatcher", "office": OFFICE, "community": "330106002052"}]
 
 
@@ -114,7 +100,7 @@ def test_a_rider_is_blocked_from_a_report_and_let_in_again(
 ) -> None:
     zh = language == "zh"
     guest = visitor("operator1", size=size, language=language)
-    number = _asked(guest, f"/v1/queues/{OFFICE}")["items"][0]["number"]
+    number = get(guest, f"/v1/queues/{OFFICE}")["items"][0]["number"]
     page = _opened(guest, "setup/blocked")
     words = "多次上报虚假问题" if zh else "Sent in problems that were none"
 
