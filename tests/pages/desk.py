@@ -107,3 +107,27 @@ def sent(page: Page) -> None:
     """Press the form's own button, and wait until it was carried out."""
     form(page).locator("button[type=submit]").click()
     expect(form(page)).to_have_count(0)
+
+
+def looked_around(guest: Visitor) -> None:
+    """Open the map beside the list, for a picture."""
+    expect(rows(guest.page).first).to_be_visible()
+    guest.page.keyboard.press("m")
+    expect(guest.page.locator(".map-count").first).to_be_visible()
+
+
+def looked_at(guest: Visitor) -> None:
+    """Open the first report, for a picture."""
+    expect(rows(guest.page).first).to_be_visible()
+    rows(guest.page).first.click()
+    expect(panel(guest.page).locator(".story li").first).to_be_visible()
+
+
+def at_work(guest: Visitor) -> None:
+    """Open the form that ends one's own work, for a picture."""
+    expect(rows(guest.page).first).to_be_visible()
+    rows(guest.page).locator(".row.mine").first.click()
+    expect(panel(guest.page).locator(".story li").first).to_be_visible()
+    guest.page.keyboard.press("r")
+    form(guest.page).locator("input[type=file]").set_input_files(guest.city.mended)
+    expect(form(guest.page).locator("li.sending")).to_have_count(0)

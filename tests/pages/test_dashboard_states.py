@@ -179,3 +179,14 @@ def test_on_paper_there_are_figures_and_no_buttons(visitor: Visits) -> None:
     expect(card(page, "trend").get_by_role("button", name="复制链接")).to_be_hidden()
     expect(card(page, "trend").locator(".sentence")).to_be_visible()
     expect(page.locator(".scope")).to_be_visible()
+
+
+@pytest.mark.parametrize("size", ["phone", "narrow"])
+def test_letters_twice_as_large_leave_everything_in_its_place(visitor: Visits, size: str) -> None:
+    guest = visitor(size=SIZES[size], language="en")
+    page = guest.open("/dashboard")
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    shown(page)
+    drawn(page)
+
+    assert guest.overflow() <= 0

@@ -20,7 +20,7 @@ def test_filters_stay_in_the_address(visitor: Visits) -> None:
     page = visitor("dispatcher1").open("/desk")
     expect(rows(page).first).to_be_visible()
 
-    page.get_by_role("button", name=re.compile("^我认领的")).click()
+    page.get_by_role("button", name=re.compile("^我的")).click()
     page.get_by_label("排序").select_option("newest")
     page.wait_for_url("**mine=1**sort=newest**")
     count = int(page.locator('.chips button[aria-pressed="true"] b').inner_text())
@@ -29,7 +29,8 @@ def test_filters_stay_in_the_address(visitor: Visits) -> None:
     page.reload()
     expect(rows(page)).to_have_count(count)
 
-    assert [one.get_attribute("id") for one in rows(page).all()] == ids
+    for index, name in enumerate(ids):
+        expect(rows(page).nth(index)).to_have_attribute("id", str(name))
     for one in rows(page).all():
         expect(one.locator(".row")).to_have_class(re.compile("mine"))
     page.locator(".finer").get_by_label("类别").select_option(index=1)
@@ -69,10 +70,16 @@ def test_map_and_list_are_in_step(visitor: Visits) -> None:
     expect(page.locator(".map-count").first).to_be_visible()  # gathered where they crowd
     assert guest.flaws() == []
 
-    page.locator(".map-count").first.click(force=True)
     page.get_by_role("button", name="地图", exact=True).click()
-
     expect(page.locator(".map canvas")).to_have_count(0)
+    number = rows(page).nth(2).locator(".number").inner_text()
+    page.get_by_role("searchbox").fill(number)
+    expect(rows(page)).to_have_count(1)
+    page.get_by_role("button", name="地图", exact=True).click()
+    page.locator(".map .map-pane").click()  # the only point lies in the middle
+
+    expect(panel(page).locator(".panel-head .number")).to_have_text(number)
+    expect(rows(page)).to_have_attribute("aria-selected", "true")
 
 
 def test_ten_thousand_reports_stay_fluid(visitor: Visits) -> None:
@@ -142,6 +149,22 @@ def test_everybody_can_read_the_list_and_a_report(
     expect(deed(page, "内部备注" if language == "zh" else "Internal note")).to_be_visible()
 
     assert guest.flaws() == []
+    assert guest.overflow() <= 0
+
+
+def test_letters_twice_as_large_break_nothing(visitor: Visits) -> None:
+    guest = visitor("dispatcher1", size=NARROW)
+    guest.page.add_init_script(
+        "addEventListener('DOMContentLoaded',"
+        " () => { document.documentElement.style.fontSize = '32px' })"
+    )
+    page = guest.open("/desk")
+    expect(rows(page).first).to_be_visible()
+
+    assert guest.flaws() == []
+    assert guest.overflow() <= 0
+    rows(page).first.click()
+    expect(panel(page).locator(".story li").first).to_be_attached()
     assert guest.overflow() <= 0
 
 

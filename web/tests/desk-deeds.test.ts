@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { api, Problem } from '@/api/client'
 import { DEEDS, matters, missing, NOTHING, offered, type DeedName, type Report } from '@/desk/queue/deeds'
 import { nearest } from '@/desk/queue/grounds'
-import { instant, local } from '@/desk/queue/instants'
+import { instant, local, until } from '@/desk/queue/instants'
 import { lostTo } from '@/desk/queue/lost'
 import { Wish } from '@/desk/queue/sending'
 import { plain, ways } from '@/desk/queue/ways'
@@ -20,6 +20,12 @@ describe('deeds', () => {
     const waiting = { ...REPORT, commands: ['claim', 'note', 'object'] }
     expect(offered(waiting, false)).toEqual(['claim', 'note'])
     expect(offered(waiting, true)).toEqual(['claim', 'assign', 'note'])
+  })
+
+  it('leave an open objection to be ruled on first', () => {
+    const disputed = { ...REPORT, objection: 'resolution', commands: ['decide', 'note', 'reopen', 'verify'] } as Report
+    expect(offered(disputed, false)).toEqual(['decide', 'note'])
+    expect(offered({ ...disputed, objection: null }, false)).toEqual(['verify', 'decide', 'reopen', 'note'])
   })
 
   it('each have a name in both languages', () => {
@@ -79,6 +85,9 @@ describe('a wish', () => {
     await new Wish('suspend').send(REPORT, { ...NOTHING, reason: 'parts', words: '等配件', until: '2026-12-20T18:00' })
     expect(await sent[0]?.json()).toEqual({ reason: 'parts', words: '等配件', until: '2026-12-20T18:00:00+08:00' })
     expect(local(Date.parse(instant('2026-12-20T18:00')))).toBe('2026-12-20T18:00')
+    const now = Date.parse('2026-12-20T10:00:00Z')
+    expect(until('2026-12-20T12:00:00Z', now, 'zh')).toBe('20:00')
+    expect(until('2026-12-20T17:00:00Z', now, 'zh')).toBe('12月21日 01:00') // tomorrow, in China
   })
 })
 

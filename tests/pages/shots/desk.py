@@ -1,4 +1,4 @@
-"""Pictures of the desk."""
+"""Pictures of the desk: its queue, a report, its forms."""
 
 from typing import Final
 

@@ -56,10 +56,11 @@ export function useLive(address: () => string, hears: Record<string, (data: stri
   open()
   window.addEventListener('offline', lost)
   window.addEventListener('online', found)
-  onScopeDispose(() => {
+  function leave(): void {
     window.removeEventListener('offline', lost)
     window.removeEventListener('online', found)
     close()
-  })
-  return { line, close }
+  }
+  onScopeDispose(leave)
+  return { line, close: leave }
 }

@@ -5,6 +5,7 @@ const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
 
 const formats = new Map<string, Intl.DateTimeFormat>()
+const distances = new Map<string, Intl.RelativeTimeFormat>() // dear to make, and asked for by every row
 
 function format(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   const key = locale + JSON.stringify(options)
@@ -40,13 +41,22 @@ function dayNumber(at: number): number {
   return Math.floor((at + 8 * HOUR) / DAY)
 }
 
+function distance(locale: string): Intl.RelativeTimeFormat {
+  let found = distances.get(locale)
+  if (!found) {
+    found = new Intl.RelativeTimeFormat(locale === 'en' ? 'en' : 'zh-CN', { numeric: 'auto' })
+    distances.set(locale, found)
+  }
+  return found
+}
+
 // 3 分钟前, in 2 hours; some days away by the calendar, so that 昨天 means yesterday; beyond a week
 // the date, with its year where that is another one.
 export function relative(at: string | number, now: number, locale: string): string {
   const moment = new Date(at).getTime()
   const away = moment - now
   const size = Math.abs(away)
-  const words = new Intl.RelativeTimeFormat(locale === 'en' ? 'en' : 'zh-CN', { numeric: 'auto' })
+  const words = distance(locale)
   if (size < MINUTE) return locale === 'en' ? 'just now' : '刚刚'
   if (size < HOUR) return words.format(Math.trunc(away / MINUTE), 'minute')
   if (size < DAY) return words.format(Math.trunc(away / HOUR), 'hour')

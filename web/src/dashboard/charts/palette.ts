@@ -39,5 +39,5 @@ export function palette(): Palette {
 export interface Paper {
   colours: Palette
   size: number // of letters, in pixels
-  narrow: boolean
+  width: number // in pixels
 }

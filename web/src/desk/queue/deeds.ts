@@ -79,9 +79,12 @@ export function deedOf(name: DeedName): Deed {
 
 // What a person may do now, the most likely first.
 export function offered(report: Report, supervisor: boolean): DeedName[] {
-  return (Object.keys(DEEDS) as DeedName[]).filter((name) =>
+  const found = (Object.keys(DEEDS) as DeedName[]).filter((name) =>
     name === 'assign' ? supervisor && report.commands.includes('claim') : report.commands.includes(name),
   )
+  if (!report.objection || !found.includes('decide')) return found
+  // while an objection is open nothing else can close or reopen it
+  return ['decide', ...found.filter((name) => !['decide', 'verify', 'reopen'].includes(name))]
 }
 
 // What waits for a decision; the person may be asked for one of several.

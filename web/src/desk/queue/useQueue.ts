@@ -77,6 +77,7 @@ export function useQueue(queue: string, filter: () => Filter, me: string, told: 
       return false
     }
     ledger.addPage(found.value.items, found.value.position)
+    if (filter().sort !== 'due' || first) ledger.settle() // pages come in the usual order alone
     incomplete.value ||= found.value.incomplete
     loading.value = false
     stir()

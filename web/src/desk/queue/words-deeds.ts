@@ -8,14 +8,14 @@ export default {
       waysHint: '高德和腾讯使用 GCJ-02 坐标，已换算；手机默认地图使用 WGS-84。', story: '经过', internal: '内部', by: '{who}', system: '系统', reporter: '上报人', rider: '其他小哥', staff: '工作人员', erased: '（已按要求删除）',
       close: '关闭', mapHere: '附近地图', gone: '没有这件上报单，或不归您看。', suggested: '退回时建议：{office}',
       fresh: '这件上报单刚有变化。', read: '查看最新', draws: { policy: '按规定须他人核查', flagged: '因有疑点抽中', sample: '随机抽中' },
-      waits: { extension: '{who} 申请延期：{reason}', suspension: '{who} 申请挂账至 {until}：{reason}', objection: '上报人对处置结果有异议', appeal: '街道提出超时申诉' }, decide: '审批', question: '已询问上报人，等待答复',
+      waits: { extension: '{who} 申请延期：{reason}', suspension: '{who} 申请挂账至 {until}：{reason}', objection: '上报人对处置结果有异议', appeal: '街道提出超时申诉' }, question: '已询问上报人，等待答复',
     },
     lost: {
       title: '没有成功：有人先了一步', claimed: '{who} 已认领，至 {until}。', claimedOpen: '{who} 已认领。', happened: '{at} {who}：{text}。', changed: '上报单已有变化。', look: '已为您刷新，请看最新情况再决定。',
     },
     deed: {
       more: '更多操作', others: '更多', none: '您现在不能对它做什么。', needs: '还需要：{fields}', photo: '拍照处置', done: '已完成：{deed}', next: '下一件', onward: '完成后自动转到下一件', uploading: '照片上传中…', optional: '选填', working: '正在提交…',
-      claim: '认领', assign: '指派给', dispatch: '派遣', resolve: '处置完成', verify: '核查通过', reopen: '返工', decide: '审批', progress: '报进展', note: '内部备注', ask: '询问上报人',
+      claim: '认领', assign: '指派给', dispatch: '派遣', resolve: '处置完成', verify: '核查通过', reopen: '返工', decide: '审批', rule: '裁定', progress: '报进展', note: '内部备注', ask: '询问上报人',
       regrade: '核定立案条件', reclassify: '变更类别', entrust: '交办责任单位', release: '释放认领', return: '回退派遣台', transfer: '转派', suspend: '挂账', askSuspend: '申请挂账', extend: '延期', askExtend: '申请延期',
       resume: '恢复处置', duplicate: '判为重复', reject: '不予受理', escalate: '督办', appeal: '超时申诉', publish: '公开照片',
       about: {
@@ -40,14 +40,14 @@ export default {
       waysHint: 'Amap and Tencent use GCJ-02 and get converted coordinates; the phone’s own maps use WGS-84.', story: 'Story', internal: 'internal', by: '{who}', system: 'system', reporter: 'reporter', rider: 'another rider', staff: 'staff', erased: '(erased as asked)',
       close: 'Close', mapHere: 'Map around', gone: 'There is no such report, or it is not yours to see.', suggested: 'Suggested when sent back: {office}',
       fresh: 'This report has just changed.', read: 'See the latest', draws: { policy: 'the rule asks for another person', flagged: 'drawn because of its flags', sample: 'drawn by chance' },
-      waits: { extension: '{who} asks for more time: {reason}', suspension: '{who} asks to let it rest until {until}: {reason}', objection: 'The reporter does not agree with the result', appeal: 'The office appeals against the delay' }, decide: 'Decide', question: 'The reporter was asked and has not answered yet',
+      waits: { extension: '{who} asks for more time: {reason}', suspension: '{who} asks to let it rest until {until}: {reason}', objection: 'The reporter does not agree with the result', appeal: 'The office appeals against the delay' }, question: 'The reporter was asked and has not answered yet',
     },
     lost: {
       title: 'That did not work: somebody was quicker', claimed: '{who} has claimed it until {until}.', claimedOpen: '{who} has claimed it.', happened: '{at} {who}: {text}.', changed: 'The report has changed.', look: 'You see it as it is now; decide again.',
     },
     deed: {
       more: 'More actions', others: 'More', none: 'There is nothing you can do with it now.', needs: 'Still needed: {fields}', photo: 'Photo, done', done: 'Done: {deed}', next: 'Next', onward: 'Goes on to the next one', uploading: 'Sending photos…', optional: 'optional', working: 'Sending…',
-      claim: 'Claim', assign: 'Give to', dispatch: 'Dispatch', resolve: 'Resolve', verify: 'Verify', reopen: 'Reopen', decide: 'Decide', progress: 'Tell progress', note: 'Internal note', ask: 'Ask the reporter',
+      claim: 'Claim', assign: 'Give to', dispatch: 'Dispatch', resolve: 'Resolve', verify: 'Verify', reopen: 'Reopen', decide: 'Decide', rule: 'Rule on it', progress: 'Tell progress', note: 'Internal note', ask: 'Ask the reporter',
       regrade: 'Set the condition', reclassify: 'Change category', entrust: 'Entrust to a unit', release: 'Release', return: 'Send back', transfer: 'Transfer', suspend: 'Let it rest', askSuspend: 'Ask to let it rest', extend: 'Extend', askExtend: 'Ask for more time',
       resume: 'Resume', duplicate: 'Mark as duplicate', reject: 'Do not take up', escalate: 'Escalate', appeal: 'Appeal', publish: 'Publish a photo',
       about: {

@@ -34,19 +34,21 @@ export function limitWords(limit: { amount: number; unit: string }, t: Words): s
   return `${limit.amount} ${t(`setup.unit.${limit.unit}`)}`
 }
 
+function inside(whole: string, said: Said): Said {
+  return said.map(([label, text]) => [`${whole} · ${label}`, text])
+}
+
 export function sayCategory(one: Draft, t: Words): Said {
   const field = (name: string): string => t(`setup.category.${name}`)
   const yes = (is: boolean): string => t(is ? 'setup.yes' : 'setup.no')
   return [
     [field('code'), one.code], [field('group'), one.group], [field('name'), one.name], [field('name_en'), one.name_en],
-    ...one.conditions.map((it, index): [string, string] => [
-      `${t('setup.category.condition')} ${it.code || index + 1}`,
-      [it.name, it.name_en, limitWords(it.limit, t), it.closing && `${t('setup.category.conditionClosing')} ${it.closing}`].filter(Boolean).join(' · '),
-    ]),
-    ...one.questions.map((it, index): [string, string] => [
-      `${t('setup.category.question')} ${it.code || index + 1}`,
-      [it.text, it.text_en, it.choices.join(' / ')].filter(Boolean).join(' · '),
-    ]),
+    ...one.conditions.flatMap((it, index) => inside(`${field('condition')} ${it.code || index + 1}`, [
+      [field('amount'), limitWords(it.limit, t)], [field('name'), it.name], [field('name_en'), it.name_en], [field('conditionClosing'), it.closing],
+    ])),
+    ...one.questions.flatMap((it, index) => inside(`${field('question')} ${it.code || index + 1}`, [
+      [field('text'), it.text], [field('text_en'), it.text_en], [field('choices'), it.choices.join(' / ')],
+    ])),
     [field('after_photo'), yes(one.after_photo)],
     [field('closing'), t(`setup.closing.${one.closing.kind}`)],
     [field('work_days'), String(one.closing.work_days)],
