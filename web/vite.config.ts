@@ -9,6 +9,8 @@ import { compressed } from './plugins/compressed.ts'
 import { shell } from './plugins/shell.ts'
 
 const PAGES = ['index', 'rider', 'desk', 'audit', 'dashboard']
+const BASE = /node_modules\/(@?vue\/|vue-i18n|@intlify|openapi-fetch)|src\/(api|i18n|design)\/|src\/shared\/(answer|key|memory|now|page|theme)\.|components\/(Icon|icons|Preferences|StateBlock)/
+const PARTS = /src\/(shared\/|components\/(?!MapPane|StaffLogin))/ // a map brings its library along
 const path = (name: string): string => fileURLToPath(new URL(name, import.meta.url))
 
 export default defineConfig({
@@ -34,8 +36,8 @@ export default defineConfig({
     rollupOptions: {
       input: PAGES.map((page) => path(`${page}.html`)),
       output: {
-        // what most pages need is one file: on a bad line each request more costs a round trip
-        codeSplitting: { groups: [{ name: 'base', minShareCount: 3 }] },
+        // what every page starts with is one file: on a bad line each request more costs a round trip
+        codeSplitting: { groups: [{ name: 'base', test: BASE, priority: 1 }, { name: 'parts', test: PARTS, minShareCount: 2 }] },
       },
     },
   },

@@ -71,7 +71,7 @@ async def _load(args: Namespace, wiring: Wiring) -> None:
             wiring.book,
             args.folder,
             order,
-            newcomers.pseudonym,
+            newcomers,
             lambda _, done, of: bar(done, of),
         )
     made = {new.login: new.one_time_password for new in newcomers.made}

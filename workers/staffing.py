@@ -1,10 +1,12 @@
 """Accounts for those whom a city's files name as staff."""
 
 import asyncio
+from collections.abc import AsyncIterator, Collection
+from contextlib import AsyncExitStack, asynccontextmanager
 
 from services.identity.accounts import Kind
 from services.identity.identity import Identity
-from services.identity.refusals import LoginTaken
+from services.identity.refusals import LoginTaken, UnknownLogin
 from services.identity.staff import NewAccount
 
 
@@ -12,7 +14,8 @@ class Newcomers:
     """Finds the pseudonym behind a login, and makes the account where there is none.
 
     Made in the event loop that owns the accounts; asked from another thread. The
-    accounts get `password`, or each a one-time password of its own, kept in `made`.
+    accounts get `password`, or each a one-time password of its own, kept in `made`, and so
+    do those whose password is not good enough for their new posts.
     """
 
     def __init__(self, identity: Identity, password: str | None = None) -> None:
@@ -32,3 +35,21 @@ class Newcomers:
         new = asyncio.run_coroutine_threadsafe(adding, self._loop).result()
         self.made.append(new)
         return new.pseudonym
+
+    @asynccontextmanager
+    async def renewing(self, pseudonyms: Collection[str]) -> AsyncIterator[None]:
+        """Void the passwords of those who were there before; after the block, give new ones."""
+        new = {one.pseudonym for one in self.made}
+        async with AsyncExitStack() as renewals:
+            former = [who for who in pseudonyms if who not in new]
+            drawn = [await self._renewed(renewals, who) for who in former]
+            yield
+        self.made += drawn
+
+    async def _renewed(self, renewals: AsyncExitStack, pseudonym: str) -> NewAccount:
+        who = await asyncio.to_thread(self._identity.accounts.by_pseudonym, pseudonym)
+        if who is None:
+            raise UnknownLogin(pseudonym)
+        renewing = self._identity.staff.renewing(who, self._password)
+        password = await renewals.enter_async_context(renewing)
+        return NewAccount(pseudonym, who.login or "", password)

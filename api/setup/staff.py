@@ -33,8 +33,10 @@ _OF_ACCOUNTS = problems(401, 403, 404, 409, 422, 429, 503)
 async def employ(wish: SetStaff, here: Here) -> Response:
     """Let somebody hold exactly these posts; a new login gets a one-time password.
 
-    A supervisor gives and takes the posts of dispatchers in the own office; posts elsewhere
-    stay. The password is told this once: the same key again answers without it.
+    So does whoever had no post, or only dispatched, and gets more than that: a supervisor may
+    know the former password, so it is void and all sessions end. A supervisor gives and takes
+    the posts of dispatchers in the own office; posts elsewhere stay. The password is told this
+    once: the same key again answers without it.
     """
     posts = [post.model_dump(mode="json") for post in wish.posts]
     accounts = here.wiring.identity

@@ -39,5 +39,20 @@ def may_give(actor: Actor, post: Post) -> bool:
     """Say whether `actor` may give or take this post: a supervisor, those of dispatchers."""
     if actor.holds(Role.ADMIN):
         return True
-    dispatches = post.role is Role.DISPATCHER and post.office is not None
-    return dispatches and actor.serves(Role.SUPERVISOR, post.office, None)
+    return _dispatches(post) and actor.serves(Role.SUPERVISOR, post.office, None)
+
+
+def outgrows(before: frozenset[Post], after: frozenset[Post]) -> bool:
+    """Say whether a password stops being good enough for the posts somebody gets.
+
+    Whoever dispatches, or does nothing at all, may have it from a supervisor, who knows it.
+    So it opens nothing but more of the same: a dispatcher's posts in the offices held before.
+    """
+    if not all(_dispatches(post) for post in before):
+        return False
+    offices = {post.office for post in before}
+    return not all(_dispatches(post) and post.office in offices for post in after - before)
+
+
+def _dispatches(post: Post) -> bool:
+    return post.role is Role.DISPATCHER and post.office is not None

@@ -42,6 +42,7 @@ class Wish(NamedTuple):
     kind: type[Aggregate[Any]]
     stream: UUID
     decide: Callable[[Any], None]
+    who: str = ""  # the pseudonym, where it is about somebody's posts
 
 
 def everywhere(_: Post) -> bool:
@@ -123,7 +124,7 @@ class Desk(NamedTuple):
             for post in sorted(filter(within, staff.posts - posts), key=repr):
                 staff.revoke(who, post, self.order.by, self.now)
 
-        return Wish(Staff, staff_stream(who), decide)
+        return Wish(Staff, staff_stream(who), decide, who)
 
     def no_office(self, code: str) -> Wish:
         """Wish that an office is closed."""

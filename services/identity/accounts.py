@@ -34,7 +34,7 @@ class Account(NamedTuple):
     pseudonym: str
     kind: Kind
     login: str | None
-    password: str | None  # its hash
+    password: str | None  # its hash; of staff nothing while it is void
     change_by: int | None  # microseconds since 1970: the end of a one-time password
     disabled: bool
 

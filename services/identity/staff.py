@@ -2,6 +2,8 @@
 
 import asyncio
 import secrets
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any, Final
@@ -110,12 +112,34 @@ class StaffAccounts:
         who = await self._known(login)
         if who.kind is not Kind.STAFF:
             raise UnknownLogin(login)
+        return await self.redraw(who)
+
+    async def redraw(self, who: Account) -> str:
+        """Reset the password of an account, as it was read before it was decided to do so.
+
+        Raises BadLogin where the password was changed or voided since, TooBusy.
+        """
         drawn = one_time_password()
         stored = await self._hashed(drawn)
         change_by = self._change_by()
         await asyncio.to_thread(self._replace, who, password=stored, change_by=change_by)
-        await asyncio.to_thread(self._failures.lift, self._accounts.login_lookup(login))
+        await asyncio.to_thread(self._lift, who)
         return drawn
+
+    @asynccontextmanager
+    async def renewing(self, who: Account, password: str | None = None) -> AsyncIterator[str]:
+        """Void a password and end all sessions; after the block the answered one is good.
+
+        That one is `password`, or a one-time password. If the block fails nobody comes in
+        until the password is reset. Raises TooBusy.
+        """
+        drawn = password or one_time_password()
+        stored = await self._hashed(drawn)
+        await asyncio.to_thread(self._set, who, password=None, change_by=None)
+        yield drawn
+        change_by = None if password else self._change_by()
+        await asyncio.to_thread(self._set, who, password=stored, change_by=change_by)
+        await asyncio.to_thread(self._lift, who)
 
     async def set_disabled(self, pseudonym: str, *, disabled: bool, by: str = "") -> None:
         """Close somebody's account and end its sessions, or open it again; riders' too.
@@ -163,6 +187,15 @@ class StaffAccounts:
             changed = db.execute(update(account).where(*mine).values(facts))
             if changed.rowcount != 1:
                 raise BadLogin
+
+    def _set(self, who: Account, **facts: Any) -> None:  # noqa: ANN401 - columns
+        """Change the password, whatever it is by now."""
+        with self._sessions.ending_all(who.pseudonym) as db:
+            mine = account.c.pseudonym == who.pseudonym
+            db.execute(update(account).where(mine).values(facts))
+
+    def _lift(self, who: Account) -> None:
+        self._failures.lift(self._accounts.login_lookup(who.login or ""))
 
     def _set_disabled(self, pseudonym: str, *, disabled: bool, by: str) -> None:
         mine = account.c.pseudonym == pseudonym

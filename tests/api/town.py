@@ -177,7 +177,7 @@ async def furnish(folder: Path) -> None:
         await found_city(wiring, demo=True)
         people = Newcomers(wiring.identity, PASSWORD)
         files = Path(str(city.__file__)).parent / "demo"
-        await load_city(wiring.app, wiring.book, files, Order(by="0" * 32), people.pseudonym)
+        await load_city(wiring.app, wiring.book, files, Order(by="0" * 32), people)
         for number in (1, 2, 3):
             riders = wiring.identity.riders
             await riders.enrol(f"1380000000{number}", CONSENT_TEXT, "zh", f"rider{number}")

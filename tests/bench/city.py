@@ -92,7 +92,7 @@ async def _peopled(wiring: Wiring, riders: int) -> list[Rider]:
     await found_city(wiring, demo=True)
     people = Newcomers(wiring.identity, PASSWORD)
     order = Order(by="0" * 32, demo=True)
-    await load_city(wiring.app, wiring.book, DEMO_CITY, order, people.pseudonym)
+    await load_city(wiring.app, wiring.book, DEMO_CITY, order, people)
     return [await _rider(wiring, number) for number in range(riders)]
 
 

@@ -90,7 +90,7 @@ async def furnish(folder: Path, database: str, keys: str) -> City:
         await found_city(wiring, demo=True)
         newcomers = Newcomers(wiring.identity, "reed-lantern-42")
         files = _files(folder / "files")
-        await load_city(wiring.app, wiring.book, files, Order(by="0" * 32), newcomers.pseudonym)
+        await load_city(wiring.app, wiring.book, files, Order(by="0" * 32), newcomers)
         riders = [f"rider{number}" for number in range(1, RIDERS + 1)]
         enrol = wiring.identity.riders.enrol
         await in_turns(

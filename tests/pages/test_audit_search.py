@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.pages.conftest import Visits
+from tests.pages.desk import get, post
 from tests.pages.visitor import DESK, NARROW, PHONE, Visitor, expect
 
 PARTS = ("log", "report", "people", "export")
@@ -144,6 +145,20 @@ def test_who_held_which_post_when_is_told(visitor: Visits) -> None:
     expect(posts).to_have_count(1)
     expect(posts).to_contain_text("北山街道")
     expect(posts).to_contain_text("在岗")
+
+
+def test_a_look_at_personal_data_stands_in_the_log_with_its_purpose(visitor: Visits) -> None:
+    guest, operator = visitor("auditor1"), visitor("operator1")
+    report = get(operator, "/v1/queues/330106002")["items"][0]
+    post(operator, "/v1/contacts", {"report": report["id"], "purpose": "现场找不到，请小哥指路"})
+
+    page = _opened(guest, "people")
+
+    look = page.get_by_role("row", name="现场找不到，请小哥指路")
+    expect(look).to_contain_text("operator1")
+    assert guest.flaws() == []
+    look.get_by_role("link", name="打开案卷").click()
+    expect(page.locator(".head h2 .numbers")).to_have_text(report["number"])
 
 
 def test_what_is_found_is_taken_out_as_lines_and_as_a_table(

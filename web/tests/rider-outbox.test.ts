@@ -20,6 +20,9 @@ class Server implements Post {
   reports = new Map<string, Answer & { photos: (string | null)[] }>()
   calls: string[] = []
   fails: Problem[] = [] // one for each coming call
+  rider = RIDER
+
+  who = (): Promise<string> => Promise.resolve(this.rider)
 
   photo = (picture: { key: string }): Promise<string> => {
     this.called(`photo ${picture.key}`)
@@ -138,7 +141,16 @@ describe('what goes wrong', () => {
     await drawer.put(renewed(left))
 
     expect((await send(server)).sent).toBe(1)
-    expect(server.calls[1]).not.toBe(server.calls[0])
+    expect(new Set(server.calls).size).toBe(2)
+  })
+
+  it('sends nothing in the name of somebody who signed in meanwhile', async () => {
+    await drawer.put(parcel())
+    const server = new Server()
+    server.rider = 'somebody else'
+
+    expect(await send(server)).toEqual({ sent: 0, stop: 'sign-in', until: 0 })
+    expect(server.calls).toEqual([])
   })
 
   it('waits for a sign-in without blaming the parcel', async () => {
@@ -206,7 +218,7 @@ describe('exactly once', () => {
       steps = 0
       const shelf = shelfOf(drawer, RIDER)
       const dying = { ...shelf, put: killed(shelf.put, before), done: killed(shelf.done, before) }
-      const line = { photo: killed(server.photo, before), wish: killed(server.wish, before) }
+      const line = { who: server.who, photo: killed(server.photo, before), wish: killed(server.wish, before) }
       void flush(dying, line, () => NOW)
       await new Promise((resolve) => setTimeout(resolve, 25))
     }

@@ -30,7 +30,7 @@ async def found_demo(wiring: Wiring) -> Cast:
     await found_city(wiring, demo=True)
     newcomers = Newcomers(wiring.identity, PASSWORD)
     order = Order(BY, demo=True)
-    loaded = await load_city(wiring.app, wiring.book, DEMO_CITY, order, newcomers.pseudonym)
+    loaded = await load_city(wiring.app, wiring.book, DEMO_CITY, order, newcomers)
     for login, phone in RIDERS.items():
         if await asyncio.to_thread(wiring.identity.accounts.by_login, login) is None:
             await wiring.identity.riders.enrol(phone, CONSENT_TEXT, "zh", login)

@@ -33,11 +33,13 @@ class Made:
 async def answered(here: Visit, asked: Hashable, make: Callable[[], Made]) -> Response:
     """Let anybody keep for a minute what anybody may see; what staff see is kept by nobody.
 
-    What everybody asks is made for the first who asks, and kept for a moment.
+    What everybody asks is made for the first who asks, and kept for a moment, or until the
+    city changes what is public.
     """
     if here.request.state.caller is None:
         kept: Kept[Made] = here.request.app.state.dashboards
-        made = await kept.get((asked, here.language), make)
+        rules = here.wiring.book.policy_version  # as far as this process knows: nothing is asked
+        made = await kept.get((asked, here.language, rules), make)
         answer = tagged(here, made.body, made.version, _FRESH_S, made.kind)
     else:
         made = await asyncio.to_thread(make)

@@ -2,38 +2,22 @@
 
 import csv
 import io
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import pytest
-from sqlalchemy import event
 
 from api.reads.dashboard.asking import Asking
 from api.reads.dashboard.shapes import Months, MonthShown
 from api.reads.dashboard.tables import written
-from api.reads.kept import Kept
-from domain.city import City, Figure, Policy
-from domain.streams import city_stream
+from domain.city import Figure
 from projections.metrics.queries import Scope
 from projections.reading import reading
-from services.commands import Command
 from tests.api.reads.looking import look
+from tests.api.reads.public import NOVEMBER, keep, switch_on
 from tests.api.town import BEISHAN, RUBBISH, TIANSHUI, Town, done, refused
 
 MONDAY = date(2026, 11, 23)
-NOVEMBER = "from=2026-11-01&to=2026-11-30"
-
-
-def switch_on(town: Town, *figures: str) -> None:
-    """Let the city show these figures to everybody."""
-    wiring, policy = town.house.wiring, Policy(public_figures=figures)
-
-    def decide(city: City) -> None:
-        city.set_policy(policy, "0" * 32, wiring.clock())
-
-    command = Command.worker("test", "policy", str(town.now()))
-    assert town.client.portal
-    town.client.portal.call(wiring.app.change, [(City, city_stream())], decide, command)
 
 
 @pytest.fixture(autouse=True, scope="module")
@@ -47,7 +31,7 @@ def lived(town: Town) -> None:
 @pytest.fixture(autouse=True)
 def nothing_kept(town: Town) -> None:
     """Let every answer be made anew; keeping has tests of its own."""
-    town.client.app.state.dashboards = Kept(seconds=0)  # type: ignore[attr-defined] # Starlette's, typed as any ASGI application
+    keep(town, 0)
 
 
 @pytest.fixture(autouse=True)
@@ -244,59 +228,6 @@ def test_figures_are_cut_by_office_and_category(town: Town) -> None:
     backwards = "/v1/dashboard?from=2026-11-30&to=2026-11-01"
     refused(town.nobody.get(backwards), 422, "invalid-request")
     refused(town.nobody.get("/v1/dashboard?office=%00"), 422, "invalid-request")
-
-
-def test_a_period_has_four_hundred_days_at_the_most(town: Town) -> None:
-    last = date(2026, 11, 30)
-    for path in ("", "/trend/csv"):
-        for days, status in ((400, 200), (401, 422)):
-            first = last - timedelta(days=days - 1)
-            answer = town.nobody.get(f"/v1/dashboard{path}?from={first}&to={last}")
-            assert answer.status_code == status
-
-
-def statements(town: Town) -> list[tuple[str, str]]:
-    """Hear what the views are asked from now on."""
-    heard: list[tuple[str, str]] = []
-    event.listen(
-        town.house.projections.engine,
-        "before_cursor_execute",
-        lambda *it: heard.append((it[2], str(it[3]))),
-    )
-    return heard
-
-
-def test_anonymous_visitors_who_ask_the_same_make_the_database_work_once(town: Town) -> None:
-    town.house.projections.catch_up()
-    town.client.app.state.dashboards = Kept()  # type: ignore[attr-defined] # as above
-    for path in (
-        f"?{NOVEMBER}",
-        f"/rates/csv?{NOVEMBER}",
-        "/map/geojson",
-        "/map/geojson?open=true",
-    ):
-        first = town.nobody.get(f"/v1/dashboard{path}")
-        heard = statements(town)
-        again = town.nobody.get(f"/v1/dashboard{path}")
-        assert (again.content, again.headers["etag"]) == (first.content, first.headers["etag"])
-        assert heard == []
-        assert town["lead1"].get(f"/v1/dashboard{path}").headers["cache-control"] == "no-store"
-        assert heard, "staff are answered from the views"
-    path = f"/v1/dashboard/rates/csv?{NOVEMBER}"
-    assert town.nobody.get(path, accept_language="en").content != town.nobody.get(path).content
-    assert town.nobody.get("/v1/dashboard/rates/csv").content
-
-
-def test_no_question_is_asked_twice_for_one_answer(town: Town) -> None:
-    town.house.projections.catch_up()
-    heard = statements(town)
-
-    done(town["lead1"].get(f"/v1/dashboard?{NOVEMBER}"))
-
-    about = [one for one in heard if "amount" in one[0]]
-    assert len(about) == len(set(about)) > 10
-    assert sum("projection_bookmark" in one[0] for one in heard) == 1  # one snapshot for all
-    assert not any("metric_change" in one[0] for one in heard)
 
 
 def test_it_says_whose_figures_these_are(town: Town) -> None:

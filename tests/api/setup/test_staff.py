@@ -177,3 +177,71 @@ def test_the_same_key_hires_once_and_tells_the_password_once(town: Town) -> None
 
     assert again == first | {"one_time_password": None}
     assert seen(admin)["newcomer10"]["posts"] == []
+
+
+def come_in(town: Town, login: str, password: str = OWN_PASSWORD) -> int:
+    wish = {"login": login, "password": password}
+    return int(town.client.post("/v1/sessions", json=wish).status_code)
+
+
+@pytest.mark.parametrize(
+    ("login", "post"),
+    [
+        ("waited1", ADMIN),
+        ("waited2", ELSEWHERE),
+        ("waited3", {"role": "supervisor", "office": BEISHAN, "community": None}),
+    ],
+)
+def test_a_password_that_a_supervisor_may_know_opens_nothing_that_others_give(
+    town: Town, login: str, post: dict[str, Any]
+) -> None:
+    supervisor = town["supervisor1"]
+    hire(supervisor, login, DISPATCHER)
+    known = done(supervisor.post(f"/v1/setup/staff/{login}/password"))["one_time_password"]
+    session = log_in(town, login, known)
+    assert done(session.get("/v1/me"))
+
+    told = hire(town["admin1"], login, DISPATCHER, post)
+
+    assert session.get("/v1/me").status_code == 401
+    assert come_in(town, login) == 401
+    assert post in told["posts"]
+    own = log_in(town, login, told["one_time_password"])
+    assert len(done(own.get("/v1/me"))["roles"]) == 2
+    assert hire(town["admin1"], login, DISPATCHER, post)["one_time_password"] is None
+    assert done(own.get("/v1/me")), "the same posts again are no news"
+
+
+def test_whoever_had_no_post_any_more_begins_anew(town: Town) -> None:
+    made = hire(town["supervisor1"], "newcomer11", DISPATCHER)
+    session = log_in(town, "newcomer11", made["one_time_password"])
+    hire(town["supervisor1"], "newcomer11")
+
+    told = hire(town["supervisor2"], "newcomer11", ELSEWHERE)
+
+    assert session.get("/v1/me").status_code == 401
+    assert come_in(town, "newcomer11") == 401
+    assert done(log_in(town, "newcomer11", told["one_time_password"]).get("/v1/me"))
+
+
+def test_more_of_the_same_needs_no_other_password(town: Town) -> None:
+    made = hire(town["admin1"], "newcomer12", DISPATCHER)
+    session = log_in(town, "newcomer12", made["one_time_password"])
+    part = DISPATCHER | {"community": f"{BEISHAN}052"}
+
+    assert hire(town["supervisor1"], "newcomer12", DISPATCHER, part)["one_time_password"] is None
+    assert len(done(session.get("/v1/me"))["roles"]) == 2
+
+
+def test_a_refused_wish_leaves_the_password_alone(town: Town) -> None:
+    made = hire(town["supervisor1"], "newcomer13", DISPATCHER)
+    session = log_in(town, "newcomer13", made["one_time_password"])
+    nowhere = {"role": "dispatcher", "office": "330106999"}
+
+    for by, post, status in (
+        ("supervisor1", ADMIN, 403),
+        ("admin1", nowhere, 422),
+    ):
+        wish = {"login": "newcomer13", "posts": [DISPATCHER, post]}
+        assert town[by].post("/v1/setup/staff", wish).status_code == status
+        assert done(session.get("/v1/me"))["roles"] == [DISPATCHER]

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from tests.pages.shots import audit, dashboard, desk, rider
+from tests.pages.shots import audit, dashboard, desk, rider, setup
 from tests.pages.shots.shot import Shot
 from tests.pages.visitor import PHONE
 
@@ -10,4 +10,4 @@ HOME: Final[dict[str, Shot]] = {
     "home": Shot("/"),
     "home-phone-dark-en": Shot("/", size=PHONE, language="en", scheme="dark"),
 }
-SHOTS: Final = HOME | rider.SHOTS | desk.SHOTS | audit.SHOTS | dashboard.SHOTS
+SHOTS: Final = HOME | rider.SHOTS | desk.SHOTS | setup.SHOTS | audit.SHOTS | dashboard.SHOTS

@@ -1,7 +1,8 @@
 """An application on an empty log, and a city written to a folder beside it."""
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Collection, Iterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -26,6 +27,21 @@ def pseudonym(login: str) -> str:
     return login.encode().hex().ljust(32, "0")
 
 
+class Register:
+    """Accounts in name alone: remembers whose passwords were to be renewed."""
+
+    def __init__(self) -> None:
+        self.renewed: list[str] = []
+
+    def pseudonym(self, login: str) -> str:
+        return pseudonym(login)
+
+    @asynccontextmanager
+    async def renewing(self, pseudonyms: Collection[str]) -> AsyncIterator[None]:
+        yield
+        self.renewed += pseudonyms
+
+
 @dataclass
 class TownHall:
     """Where a city is loaded, and what the log says of it afterwards."""
@@ -34,6 +50,7 @@ class TownHall:
     book: CityBook
     folder: Path
     progress: list[tuple[str, int, int]] = field(default_factory=list)
+    register: Register = field(default_factory=Register)
 
     def load(
         self, folder: Path | None = None, *, prune: bool = False, demo: bool = False
@@ -45,7 +62,7 @@ class TownHall:
                 self.book,
                 folder or self.folder,
                 order,
-                pseudonym,
+                self.register,
                 lambda *seen: self.progress.append(seen),
             )
         )

@@ -14,8 +14,11 @@ from domain.streams import office_stream, staff_stream
 from domain.values import Role
 from services.city import changes, hiring
 from services.city.findings import BadCityFiles, Rule
+from services.city.reach import OutOfReach
 from services.eventlog.errors import ChangedMeanwhile
+from services.identity.accounts import Account
 from services.identity.identity import Identity
+from services.identity.refusals import BadLogin, PasswordChangeNeeded
 from services.reporting.context import Asked
 from tests import examples as ex
 from tests.cities import definitions, set_up
@@ -125,12 +128,90 @@ def test_an_account_whose_posts_were_not_written_gets_them_when_asked_again(home
 
         again = await hiring.employ(home.desk, identity(home), "newcomer", posts, asked)
 
-        assert (again.login, again.one_time_password) == ("newcomer", None)
+        assert again.login == "newcomer"
+        assert again.one_time_password, "nobody was told the first one"
         assert home.desk.book.posts(again.who)[0] == {Post(role=Role.ADMIN)}
         drawn = await hiring.reset_password(home.desk, identity(home), "newcomer", ex.ADMIN)
         assert drawn
 
     asyncio.run(go())
+
+
+def test_a_supervisor_who_resets_at_the_same_moment_gets_no_password(either_home: Home) -> None:
+    home, rival = either_home, either_home.another()
+    boss = Actor("1" * 32, frozenset({Post(role=Role.SUPERVISOR, office=ex.BEISHAN)}))
+    posts = [{"role": "dispatcher", "office": ex.BEISHAN}]
+
+    async def reset() -> None:
+        with pytest.raises(OutOfReach):
+            await hiring.reset_password(rival.desk, identity(rival), "newcomer", boss)
+
+    async def go() -> None:
+        await hiring.employ(home.desk, identity(home), "newcomer", posts, home.asked(boss))
+        known = await hiring.reset_password(home.desk, identity(home), "newcomer", boss)
+        with just_before_it_is_written(home, reset):
+            told = await hiring.employ(
+                home.desk, identity(home), "newcomer", [*posts, ADMIN], home.asked(ex.ADMIN)
+            )
+        staff, address = identity(home).staff, "192.0.2.1"
+        with pytest.raises(BadLogin):
+            await staff.log_in("newcomer", known, address)
+        assert told.one_time_password
+        with pytest.raises(PasswordChangeNeeded):
+            await staff.log_in("newcomer", told.one_time_password, address)
+        await reset()
+
+    try:
+        asyncio.run(go())
+    finally:
+        rival.close()
+
+
+def test_a_reset_that_was_allowed_before_the_posts_came_is_not_written_after(home: Home) -> None:
+    boss = Actor("1" * 32, frozenset({Post(role=Role.SUPERVISOR, office=ex.XIXI)}))
+    posts = [{"role": "dispatcher", "office": ex.XIXI}]
+
+    async def go() -> None:
+        accounts = identity(home)
+        await hiring.employ(home.desk, accounts, "newcomer", posts, home.asked(boss))
+        redraw = accounts.staff.redraw
+
+        async def late(who: Account) -> str:
+            asked = home.asked(ex.ADMIN)
+            await hiring.employ(home.desk, accounts, "newcomer", [*posts, ADMIN], asked)
+            return await redraw(who)
+
+        with mock.patch.object(accounts.staff, "redraw", late), pytest.raises(OutOfReach):
+            await hiring.reset_password(home.desk, accounts, "newcomer", boss)
+
+    asyncio.run(go())
+
+
+def test_posts_that_changed_since_the_password_was_looked_at_are_looked_at_again(
+    either_home: Home,
+) -> None:
+    home, rival = either_home, either_home.another()
+    lead = {"role": "lead"}
+
+    async def dismissed() -> None:
+        asked = rival.asked(ex.ADMIN)
+        await hiring.employ(rival.desk, identity(rival), "newcomer", [], asked)
+
+    async def go() -> None:
+        asked = home.asked(ex.ADMIN)
+        await hiring.employ(home.desk, identity(home), "newcomer", [lead], asked)
+        both = [lead, ADMIN]
+        with just_before_it_is_written(home, dismissed), pytest.raises(ChangedMeanwhile):
+            await hiring.employ(home.desk, identity(home), "newcomer", both, home.asked(ex.ADMIN))
+        again = await hiring.employ(
+            home.desk, identity(home), "newcomer", both, home.asked(ex.ADMIN)
+        )
+        assert again.one_time_password
+
+    try:
+        asyncio.run(go())
+    finally:
+        rival.close()
 
 
 def test_what_forms_leave_out_of_the_rules_stays(home: Home) -> None:

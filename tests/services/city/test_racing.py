@@ -7,7 +7,7 @@ import pytest
 
 from services.city.load import Order, load_city
 from services.eventlog.errors import ChangedMeanwhile
-from tests.services.city.conftest import TownHall, pseudonym
+from tests.services.city.conftest import TownHall
 from tests.services.city.folders import spoil, write_city
 
 
@@ -18,9 +18,9 @@ def test_of_two_loads_at_once_one_is_refused_whole(each_hall: TownHall, tmp_path
 
     def meanwhile(step: str, done: int, _: int) -> None:
         if (step, done) == ("comparing", 1):
-            asyncio.run(load_city(hall.app, hall.book, other, Order("system:b"), pseudonym))
+            asyncio.run(load_city(hall.app, hall.book, other, Order("system:b"), hall.register))
 
-    mine = load_city(hall.app, hall.book, hall.folder, Order("system:a"), pseudonym, meanwhile)
+    mine = load_city(hall.app, hall.book, hall.folder, Order("system:a"), hall.register, meanwhile)
     with pytest.raises(ChangedMeanwhile):
         asyncio.run(mine)
 

@@ -1,5 +1,6 @@
 """Setting a city up and letting people in, from the command line."""
 
+import asyncio
 import io
 import json
 import shutil
@@ -10,6 +11,7 @@ import pytest
 
 from projections.house import open_house
 from services.city.files import DEMO_CITY
+from services.identity.refusals import BadLogin, PasswordChangeNeeded
 from tests.workers.cli.conftest import City
 
 
@@ -34,6 +36,37 @@ def test_a_changed_file_changes_what_it_says_and_a_new_login_gets_a_password(
     assert told["changed"] == {"staff": 1}
     assert list(told["one_time_passwords"]) == ["newcomer"]
     assert city.run("token", "newcomer").code == 0
+
+
+def test_a_password_made_before_the_post_is_void_and_the_same_files_void_none(
+    city: City, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = tmp_path / "files"
+    shutil.copytree(DEMO_CITY, files)
+    monkeypatch.setattr(sys, "stdin", io.StringIO("heron-under-the-bridge\n"))
+    city.run("account", "add", "fred", "--password-stdin")
+    with (files / "staff.toml").open("a") as staff:
+        staff.write('\n[[staff]]\nlogin = "fred"\nname = "弗雷"\nposts = [{role = "lead"}]\n')
+    token = city.run("token", "fred").out.strip()
+
+    first = city.run("city", "load", str(files))
+    fresh = city.run("token", "fred").out.strip()
+    again = city.run("city", "load", str(files))
+
+    assert first.out.startswith("fred: one-time password ")
+    assert again == (0, "nothing changed\n", "")
+    house = open_house(city.settings)
+    try:
+        identity = house.wiring.identity
+        assert identity.sessions.session(token) is None
+        assert identity.sessions.session(fresh)
+        with pytest.raises(BadLogin):
+            asyncio.run(identity.staff.log_in("fred", "heron-under-the-bridge", "192.0.2.1"))
+        told = first.out.split()[3].rstrip(",")
+        with pytest.raises(PasswordChangeNeeded):
+            asyncio.run(identity.staff.log_in("fred", told, "192.0.2.1"))
+    finally:
+        house.close()
 
 
 def test_flawed_files_are_refused_flaw_by_flaw_and_line_by_line(city: City, tmp_path: Path) -> None:

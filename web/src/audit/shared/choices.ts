@@ -12,6 +12,7 @@ interface ChoicesProps {
   'onUpdate:modelValue'?: (chosen: string[]) => void
   multiple?: boolean
   filterable?: boolean
+  reserveKeyword?: boolean // whether what was typed stays after a choice
   collapseTags?: boolean
   maxCollapseTags?: number
   size?: 'large' | 'default' | 'small'

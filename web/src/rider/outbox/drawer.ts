@@ -51,6 +51,7 @@ export function passingDrawer(): Drawer {
 
 export function shelfOf(drawer: Drawer, rider: string): Shelf {
   return {
+    rider,
     waiting: async () => (await drawer.all(rider)).filter((one) => one.state === 'waiting'),
     put: drawer.put,
     done: drawer.done,

@@ -4,6 +4,7 @@ import { freshKey } from '@/shared/key'
 import type { Parcel, Picture } from './parcel'
 
 export interface Shelf {
+  rider: string
   waiting: () => Promise<Parcel[]> // of the rider who is signed in, oldest first
   put: (parcel: Parcel) => Promise<void>
   done: (parcel: Parcel, answer: Answer) => Promise<void> // keeps the answer and drops the parcel: both or neither
@@ -15,6 +16,7 @@ export interface Answer {
 }
 
 export interface Post {
+  who: () => Promise<string> // whom the server takes us for
   photo: (picture: Picture) => Promise<string> // its name at the server
   wish: (parcel: Parcel) => Promise<Answer>
 }
@@ -33,7 +35,10 @@ const PHOTO_GONE = new Set(['photo-unknown', 'photo-erased'])
 export async function flush(shelf: Shelf, post: Post, now: () => number, watch: Watch = () => undefined): Promise<Flushed> {
   let sent = 0
   try {
-    for (const parcel of await shelf.waiting()) {
+    const waiting = await shelf.waiting()
+    const stop = waiting.length ? await strange(shelf, post) : null
+    if (stop) return { sent, stop, until: 0 }
+    for (const parcel of waiting) {
       if (parcel.not_before > now()) return { sent, stop: 'later', until: parcel.not_before }
       watch(parcel.id)
       const stop = await deliver(parcel, shelf, post, now)
@@ -45,6 +50,15 @@ export async function flush(shelf: Shelf, post: Post, now: () => number, watch: 
     watch(null)
   }
   return { sent, stop: null, until: 0 }
+}
+
+// Somebody else may have signed in meanwhile, in another page of this browser: nothing is sent in their name.
+async function strange(shelf: Shelf, post: Post): Promise<Stop> {
+  try {
+    return (await post.who()) === shelf.rider ? null : 'sign-in'
+  } catch (error) {
+    return told(error).status === 401 ? 'sign-in' : 'later'
+  }
 }
 
 async function deliver(parcel: Parcel, shelf: Shelf, post: Post, now: () => number): Promise<Stop | 'refused'> {

@@ -39,6 +39,7 @@ function corroboration({ wish, photos }: Parcel): Shapes['Corroborate'] {
 }
 
 export const post: Post = {
+  who: async () => (await within(WISH_MS, (signal) => taken(api.GET('/v1/me', { signal })))).id,
   photo: async (picture) => {
     const blob = new Blob([picture.bytes], { type: picture.type })
     return (await within(PHOTO_MS, (signal) => sendPhoto(blob, picture.key, signal))).id

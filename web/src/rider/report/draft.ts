@@ -1,5 +1,5 @@
 // The report in the making: photographs, place, category. Kept on the phone from the first photograph on.
-import { reactive, ref, watch, type Ref } from 'vue'
+import { onScopeDispose, reactive, ref, watch, type Ref } from 'vue'
 import { put, useOutbox } from '../outbox/outbox'
 import { makeParcel, NO_WISH, type Parcel, type Picture, type Place, type Wish } from '../outbox/parcel'
 import type { Taken } from '../photo/exif'
@@ -90,6 +90,7 @@ export function useSaving(location: () => Place | null): { save: () => Promise<v
   let ended = false
   async function save(): Promise<void> {
     clearTimeout(timer)
+    timer = undefined
     const it = draft.value
     if (!ended && it?.shots.some((shot) => shot.picture)) await put(parcelOf(it, location(), 'draft'))
   }
@@ -97,9 +98,14 @@ export function useSaving(location: () => Place | null): { save: () => Promise<v
     clearTimeout(timer)
     timer = setTimeout(() => void save(), SAVE_MS)
   }, { deep: 2 })
-  return { save, stop: () => {
+  function stop(): void {
     ended = true
     clearTimeout(timer)
     unwatch()
-  } }
+  }
+  onScopeDispose(() => {
+    if (timer !== undefined) void save() // what was changed last; nothing is written after the view is gone
+    stop()
+  })
+  return { save, stop }
 }

@@ -16,6 +16,14 @@ export function tidy(post: Post): Post {
   return { role: post.role, office: post.office ?? null, community: post.role === 'dispatcher' ? post.community || null : null }
 }
 
+// Names places by the set-up as it is now; what is not in it, by what the page knew before.
+export function placeIn(offices: readonly Shapes['OfficeSetUp'][], before: (code: string | null | undefined) => string) {
+  return (code: string | null | undefined): string => {
+    const places = offices.flatMap((one) => [{ code: one.code, name: one.name }, ...one.communities])
+    return places.find((one) => one.code === code)?.name ?? before(code)
+  }
+}
+
 export function postWords(post: Post, place: (code: string | null | undefined) => string, role: (name: string) => string, city: string): string {
   const where = post.office ? [place(post.office), place(post.community)].filter(Boolean).join(' ') : city
   return `${role(post.role)} (${where})`
