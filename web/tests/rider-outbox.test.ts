@@ -1,50 +1,17 @@
 // The outbox: order, retries, repeats, and being killed between any two steps.
 import 'fake-indexeddb/auto'
-import { reactive } from 'vue'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { Problem } from '@/api/client'
-import { keepAs, lastingDrawer, passingDrawer, shelfOf, type Drawer } from '@/rider/outbox/drawer'
+import { keepAs, lastingDrawer, shelfOf, type Drawer } from '@/rider/outbox/drawer'
 import { flush, type Answer, type Post } from '@/rider/outbox/flush'
 import { makeParcel, makePicture, renewed, type Parcel } from '@/rider/outbox/parcel'
 import { openStore, type Store } from '@/rider/store/db'
+import { RIDER, Server } from './rider-server'
 
-const RIDER = 'rider-1'
 const NOW = 1_000_000
 let store: Store
 let drawer: Drawer
 let count = 0
-
-// A server that remembers keys, as ours does: a repeat gets the first answer.
-class Server implements Post {
-  photos = new Map<string, string>()
-  reports = new Map<string, Answer & { photos: (string | null)[] }>()
-  calls: string[] = []
-  fails: Problem[] = [] // one for each coming call
-  rider = RIDER
-
-  who = (): Promise<string> => Promise.resolve(this.rider)
-
-  photo = (picture: { key: string }): Promise<string> => {
-    this.called(`photo ${picture.key}`)
-    const name = this.photos.get(picture.key) ?? `p${this.photos.size + 1}`
-    this.photos.set(picture.key, name)
-    return Promise.resolve(name)
-  }
-
-  wish = (parcel: Parcel): Promise<Answer> => {
-    this.called(`wish ${parcel.key}`)
-    const photos = parcel.photos.map((one) => one.sent)
-    const made = this.reports.get(parcel.key) ?? { id: `r${this.reports.size + 1}`, number: 'N', photos }
-    this.reports.set(parcel.key, made)
-    return Promise.resolve(made)
-  }
-
-  private called(what: string): void {
-    this.calls.push(what)
-    const refusal = this.fails.shift()
-    if (refusal) throw refusal
-  }
-}
 
 function parcel(photos = 1, given: Partial<Parcel> = {}): Parcel {
   count += 1
@@ -58,7 +25,7 @@ const refused = (code: string, status: number, members = {}): Problem => new Pro
 
 beforeEach(async () => {
   store = await openStore(`test-${(count += 1)}`)
-  drawer = lastingDrawer(store)
+  drawer = lastingDrawer(() => Promise.resolve(store))
 })
 
 describe('sending', () => {
@@ -172,6 +139,45 @@ describe('what goes wrong', () => {
     expect([...server.reports.values()][0]?.photos).toEqual(['p2'])
   })
 
+  it('sends nothing that was dropped while another was on its way', async () => {
+    const [first, second] = [parcel(), parcel()]
+    await drawer.put(first)
+    await drawer.put(second)
+    const server = new Server()
+    const wish = server.wish
+    server.wish = async (one) => {
+      await drawer.drop(second.id)
+      return wish(one)
+    }
+
+    expect((await send(server)).sent).toBe(1)
+    expect(server.calls).toHaveLength(2)
+    expect(await drawer.all(RIDER)).toEqual([])
+  })
+
+  it('leaves dropped what was dropped while it was on its way', async () => {
+    const one = parcel()
+    await drawer.put(one)
+    const server = new Server()
+    server.photo = async () => {
+      await drawer.drop(one.id)
+      throw offline()
+    }
+
+    expect((await send(server)).stop).toBe('later')
+    expect(await drawer.all(RIDER)).toEqual([])
+  })
+
+  it('takes a refusal without a code, as a gate in the way gives it, for a broken line', async () => {
+    const one = parcel()
+    await drawer.put(one)
+    const server = new Server()
+    server.fails = [refused('unexpected', 403)]
+
+    expect((await send(server)).stop).toBe('later')
+    expect(await drawer.all(RIDER)).toMatchObject([{ state: 'waiting', key: one.key }])
+  })
+
   it('takes a login page in the way for a broken line', async () => {
     await drawer.put(parcel())
     const server = new Server()
@@ -203,7 +209,7 @@ describe('exactly once', () => {
     expect(server.photos.size).toBe(2)
   })
 
-  // steps of a parcel with two photographs: photo, put, photo, put, wish, done
+  // steps of a parcel with two photographs: photo, note, photo, note, wish, done
   it.each([0, 1, 2, 3, 4, 5])('is sent once when the page is killed at step %i', async (step) => {
     await drawer.put(parcel(2))
     const server = new Server()
@@ -217,7 +223,7 @@ describe('exactly once', () => {
     for (const before of [true, false]) {
       steps = 0
       const shelf = shelfOf(drawer, RIDER)
-      const dying = { ...shelf, put: killed(shelf.put, before), done: killed(shelf.done, before) }
+      const dying = { ...shelf, note: killed(shelf.note, before), done: killed(shelf.done, before) }
       const line = { who: server.who, photo: killed(server.photo, before), wish: killed(server.wish, before) }
       void flush(dying, line, () => NOW)
       await new Promise((resolve) => setTimeout(resolve, 25))
@@ -227,24 +233,6 @@ describe('exactly once', () => {
 
     expect(server.reports.size).toBe(1)
     expect(server.photos.size).toBe(2)
-    expect(await drawer.all(RIDER)).toEqual([])
-  })
-})
-
-describe('the drawer', () => {
-  it('takes proxies of a page, as copies', async () => {
-    const living = reactive(parcel())
-    await drawer.put(living)
-    living.wish.note = 'changed later'
-
-    expect((await drawer.all(RIDER))[0]?.wish.note).toBe('')
-  })
-
-  it('works in the page alone where nothing may be kept', async () => {
-    drawer = passingDrawer()
-    await drawer.put(parcel())
-
-    expect((await send(new Server())).sent).toBe(1)
     expect(await drawer.all(RIDER)).toEqual([])
   })
 })

@@ -14,15 +14,15 @@ export default {
       incomplete: '有一处系统故障尚未修复，这里的内容可能不完整。',
     },
     action: {
-      cancel: '取消', confirm: '确定', close: '关闭', save: '保存', back: '返回', more: '加载更多', send: '发送',
+      cancel: '取消', close: '关闭', save: '保存', back: '返回', more: '加载更多',
       signIn: '登录', signOut: '退出登录', skip: '跳到正文',
     },
     login: {
-      title: '工作人员登录', login: '账号', password: '密码', wrong: '账号或密码不对',
+      title: '工作人员登录', login: '账号', password: '密码',
       newTitle: '请设置自己的密码', newHint: '至少 12 个字符，不要用常见密码。', newPassword: '新密码', again: '再输一次', differ: '两次输入不一致',
     },
-    theme: { light: '浅色', dark: '深色', toDark: '切换到深色', toLight: '切换到浅色' },
-    language: { switch: 'English', label: '切换到英文' },
+    theme: { toDark: '切换到深色', toLight: '切换到浅色' },
+    language: { switch: 'English' },
     clock: {
       left: '剩余 {time}', late: '已超时 {time}', due: '截止 {time}', working: '工作时间', provisional: '暂定', none: '未定时限', done: '已处置',
     },
@@ -43,15 +43,15 @@ export default {
       incomplete: 'A fault of ours is not mended yet; something may be missing here.',
     },
     action: {
-      cancel: 'Cancel', confirm: 'OK', close: 'Close', save: 'Save', back: 'Back', more: 'Load more', send: 'Send',
+      cancel: 'Cancel', close: 'Close', save: 'Save', back: 'Back', more: 'Load more',
       signIn: 'Sign in', signOut: 'Sign out', skip: 'Skip to content',
     },
     login: {
-      title: 'Staff sign-in', login: 'Login', password: 'Password', wrong: 'Login or password is wrong',
+      title: 'Staff sign-in', login: 'Login', password: 'Password',
       newTitle: 'Choose a password of your own', newHint: 'At least 12 characters, none of the usual ones.', newPassword: 'New password', again: 'Once more', differ: 'The two are not the same',
     },
-    theme: { light: 'Light', dark: 'Dark', toDark: 'Switch to dark', toLight: 'Switch to light' },
-    language: { switch: '中文', label: 'Switch to Chinese' },
+    theme: { toDark: 'Switch to dark', toLight: 'Switch to light' },
+    language: { switch: '中文' },
     clock: {
       left: '{time} left', late: '{time} late', due: 'due {time}', working: 'working time', provisional: 'provisional', none: 'no deadline yet', done: 'handled',
     },

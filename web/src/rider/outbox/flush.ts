@@ -6,7 +6,8 @@ import type { Parcel, Picture } from './parcel'
 export interface Shelf {
   rider: string
   waiting: () => Promise<Parcel[]> // of the rider who is signed in, oldest first
-  put: (parcel: Parcel) => Promise<void>
+  still: (id: string) => Promise<Parcel | undefined> // as it lies there now; undefined once it was dropped or changed
+  note: (parcel: Parcel) => Promise<void> // how far it came; what was dropped meanwhile stays dropped
   done: (parcel: Parcel, answer: Answer) => Promise<void> // keeps the answer and drops the parcel: both or neither
 }
 
@@ -38,7 +39,9 @@ export async function flush(shelf: Shelf, post: Post, now: () => number, watch: 
     const waiting = await shelf.waiting()
     const stop = waiting.length ? await strange(shelf, post) : null
     if (stop) return { sent, stop, until: 0 }
-    for (const parcel of waiting) {
+    for (const { id } of waiting) {
+      const parcel = await shelf.still(id)
+      if (!parcel) continue
       if (parcel.not_before > now()) return { sent, stop: 'later', until: parcel.not_before }
       watch(parcel.id)
       const stop = await deliver(parcel, shelf, post, now)
@@ -72,14 +75,14 @@ async function deliver(parcel: Parcel, shelf: Shelf, post: Post, now: () => numb
       if (again && PHOTO_GONE.has(problem.code)) {
         // it waited so long that the server let the photographs go: send them anew
         parcel.photos = parcel.photos.map((one) => ({ ...one, key: freshKey(), sent: null }))
-        await shelf.put(parcel)
+        await shelf.note(parcel)
         continue
       }
       const { code, status, title, detail } = problem
       parcel.refusal = { code, status, title, detail }
       if (problem.passing) parcel.not_before = code === 'offline' ? 0 : now() + pause(problem)
       else parcel.state = 'failed'
-      await shelf.put(parcel)
+      await shelf.note(parcel)
       return problem.passing ? 'later' : 'refused'
     }
   }
@@ -90,7 +93,7 @@ async function hand(parcel: Parcel, shelf: Shelf, post: Post): Promise<Answer> {
   for (const picture of parcel.photos) {
     if (picture.sent !== null) continue
     picture.sent = await post.photo(picture)
-    await shelf.put(parcel)
+    await shelf.note(parcel)
   }
   const answer = await post.wish(parcel)
   // a hotel's login page may answer in the city's place: that is no answer
@@ -98,9 +101,11 @@ async function hand(parcel: Parcel, shelf: Shelf, post: Post): Promise<Answer> {
   return answer
 }
 
-// Anything that is no clear word of the server passes: a report is never lost to a broken line.
+// Anything that is no clear word of the city passes: a report is never lost to a broken line, nor to a
+// refusal without a code, as a hotel's gate gives it. A body that a gate finds too large stays too large.
 function told(error: unknown): Problem {
-  return error instanceof Problem ? error : new Problem('offline', 0, '', '')
+  const clear = error instanceof Problem && (error.code !== 'unexpected' || error.status === 413)
+  return clear ? error : new Problem('offline', 0, '', '')
 }
 
 function pause(problem: Problem): number {

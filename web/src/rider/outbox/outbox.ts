@@ -6,31 +6,25 @@ import { backoff } from './backoff'
 import { flush, type Answer, type Stop } from './flush'
 import { renewed, type Parcel } from './parcel'
 import { post } from './post'
-import { lastingDrawer, passingDrawer, shelfOf, type Drawer } from './drawer'
+import { firmDrawer, lastingDrawer, shelfOf, type Drawer } from './drawer'
 
 const LOCK = 'suishoupai-outbox'
 const parcels = shallowRef<Parcel[]>([])
 const sending = ref<string | null>(null)
 const stopped = ref<Stop>(null)
-const forbidden = ref(false) // the browser keeps nothing for us
+const forbidden = ref(false) // the browser keeps nothing for us, or has no room left
 const delivered = reactive(new Map<string, Answer>())
 const rider = ref('')
 let looked: Promise<void> = Promise.resolve()
 let busy = false
 let failures = 0
 let timer: ReturnType<typeof setTimeout> | undefined
-let opened: Promise<Drawer> | undefined
-
-function drawer(): Promise<Drawer> {
-  opened ??= store().then(lastingDrawer, passingDrawer).then((found) => {
-    forbidden.value = !found.lasting
-    return found
-  })
-  return opened
-}
+const drawer: Drawer = firmDrawer(lastingDrawer(store), (is) => (forbidden.value = is))
 
 async function look(): Promise<void> {
-  parcels.value = rider.value ? await (await drawer()).all(rider.value) : []
+  const who = rider.value
+  const found = who ? await drawer.all(who) : []
+  if (who === rider.value) parcels.value = found // nobody sees what lies here for another
 }
 
 // Only one page of this browser sends at a time. Where locks are missing the keys keep a repeat harmless.
@@ -48,8 +42,9 @@ async function alone(work: () => Promise<void>): Promise<void> {
 export async function sendWaiting(): Promise<void> {
   clearTimeout(timer)
   if (!rider.value) return
+  let until = 0
   await alone(async () => {
-    const shelf = shelfOf(await drawer(), rider.value)
+    const shelf = shelfOf(drawer, rider.value)
     const seen = { ...shelf, done: async (parcel: Parcel, answer: Answer) => {
       await shelf.done(parcel, answer)
       delivered.set(parcel.id, answer)
@@ -58,18 +53,17 @@ export async function sendWaiting(): Promise<void> {
     const found = await flush(seen, post, Date.now, (id) => (sending.value = id))
     stopped.value = found.stop
     failures = found.stop === 'later' ? failures + 1 : 0
-    const pause = Math.max(backoff(failures), found.until - Date.now())
-    if (found.stop === 'later') timer = setTimeout(() => void sendWaiting(), pause)
+    until = found.until
   })
   await look()
-  // one that was put in while we sent, or while another page did
-  if (parcels.value.some((one) => one.state === 'waiting') && !stopped.value && !busy) {
-    timer = setTimeout(() => void sendWaiting(), backoff(1))
-  }
+  // also one that was put in while we sent, or while another page does
+  if (busy || stopped.value === 'sign-in' || !parcels.value.some((one) => one.state === 'waiting')) return
+  clearTimeout(timer)
+  timer = setTimeout(() => void sendWaiting(), Math.max(backoff(failures), until - Date.now()))
 }
 
 export async function put(parcel: Parcel): Promise<void> {
-  await (await drawer()).put(parcel)
+  await drawer.put(parcel)
   await look()
   if (parcel.state !== 'waiting') return
   void navigator.storage?.persist?.().catch(() => false) // so that a full phone does not throw it away
@@ -77,7 +71,7 @@ export async function put(parcel: Parcel): Promise<void> {
 }
 
 export async function drop(id: string): Promise<void> {
-  await (await drawer()).drop(id)
+  await drawer.drop(id)
   await look()
 }
 
@@ -93,6 +87,7 @@ function eager(): void {
 
 // Runs the outbox for a rider as long as the calling component lives.
 export function runOutbox(who: Ref<string>): void {
+  void store().catch(() => (forbidden.value = true))
   watch(who, (now) => {
     rider.value = now
     looked = look()

@@ -16,12 +16,13 @@ interface Shelves extends DBSchema {
 export type Store = IDBPDatabase<Shelves>
 const VERSION = 1
 
-export function openStore(name = 'suishoupai'): Promise<Store> {
+export function openStore(name = 'suishoupai', terminated: () => void = () => undefined): Promise<Store> {
   return openDB<Shelves>(name, VERSION, {
     upgrade(db) {
       db.createObjectStore('outbox', { keyPath: 'id' })
       db.createObjectStore('answers', { keyPath: 'name' })
     },
+    terminated, // a phone in need closes the store of a page that sleeps
   })
 }
 
@@ -29,8 +30,11 @@ let opened: Promise<Store> | undefined
 
 // Opens the page's own store once. A browser that forbids it (some private windows) says so each time.
 export function store(): Promise<Store> {
-  opened ??= openStore().catch((error: unknown) => {
+  const anew = (): void => {
     opened = undefined
+  }
+  opened ??= openStore(undefined, anew).catch((error: unknown) => {
+    anew()
     throw error
   })
   return opened

@@ -32,7 +32,7 @@ export default {
     },
     outbox: {
       failed: '{n} 份没有发成功，点开处理', sending: '正在发送…', waiting: '{n} 份待同步，有网络自动发出', signIn: '请重新登录，登录后自动发出',
-      forbidden: '这个浏览器不让网页保存数据（可能是无痕模式）：发送完成前请不要关闭页面。', empty: '都发出去了', emptyHint: '没网时拍的内容会先存在这里。',
+      forbidden: '这个浏览器不让网页保存数据（可能是无痕模式，或手机空间已满）：发送完成前请不要关闭页面。', empty: '都发出去了', emptyHint: '没网时拍的内容会先存在这里。',
       size: '{n} 份，共 {mb} MB，存在这部手机上', now: '现在发送', goOn: '继续填', mend: '修改', again: '再发一次', drop: '删除', noCategory: '还没选类别',
       dropTitle: '删除这份内容？', dropWords: '还没有发出的照片会从这部手机上删除，不能恢复。', kind: { corroborate: '给别人的上报加照片', photos: '补充照片', report: '上报' },
     },
@@ -69,7 +69,7 @@ export default {
     },
     outbox: {
       failed: 'One was not taken: see why | {n} were not taken: see why', sending: 'Being sent…', waiting: 'One waits for a network | {n} wait for a network', signIn: 'Sign in again: then it is sent',
-      forbidden: 'This browser keeps nothing for web pages (a private window?): leave the page open until all is sent.', empty: 'All sent', emptyHint: 'What you photograph without a network waits here.',
+      forbidden: 'This browser keeps nothing for web pages (a private window, or a full phone?): leave the page open until all is sent.', empty: 'All sent', emptyHint: 'What you photograph without a network waits here.',
       size: '{n} kept on this phone, {mb} MB', now: 'Send now', goOn: 'Go on', mend: 'Mend it', again: 'Send again', drop: 'Delete', noCategory: 'No kind chosen yet',
       dropTitle: 'Delete this?', dropWords: 'Photos that were not sent are deleted from this phone for good.', kind: { corroborate: 'A photo for another’s report', photos: 'More photos', report: 'Report' },
     },

@@ -22,7 +22,7 @@ export default {
     mine: { empty: 'No reports yet', emptyHint: 'See a problem on your way? A photo is all it takes.', asked: 'a question for you' },
     one: {
       stands: 'How it stands', with: 'With {office}', rests: 'Resting until {until}', closes: 'Closes by itself on {at} if nobody objects. Is it mended?', objected: 'Your objection is being looked at', original: 'See the earlier report',
-      rated: 'You gave {n} of 5 stars', sent: 'Reported', story: 'What happened', you: 'you', reporter: 'its reporter', notPublic: 'Its photos are not public', coming: 'More photos are being sent',
+      rated: 'You gave {n} of 5 stars', sent: 'Reported', story: 'What happened', you: 'you', reporter: 'its reporter', notPublic: 'Its photos are not public', coming: 'One more set of photos is being sent | {n} more sets of photos are being sent',
     },
     question: { title: 'The office has a question for you', answer: 'Write your answer', send: 'Answer' },
     deeds: {
