@@ -24,9 +24,12 @@ export class Problem extends Error {
   }
 }
 
+// fetch's words for no network, for an answer that was waited for too long, and for a gate's page in the city's place
+const BROKEN = ['TypeError', 'AbortError', 'SyntaxError']
+
 export function asProblem(error: unknown): Problem {
   if (error instanceof Problem) return error
-  if (error instanceof TypeError) return new Problem('offline', 0, '', '') // fetch's word for no network
+  if (BROKEN.some((name) => error instanceof Error && error.name === name)) return new Problem('offline', 0, '', '')
   throw error // a fault of ours: let it be seen
 }
 
@@ -72,9 +75,17 @@ export async function taken<T>(asked: Promise<Answered<T>>): Promise<T> {
   throw problemOf(error, response)
 }
 
+let missed: () => void = () => undefined
+
+// Whoever hears it learns that the city does not know the caller any more.
+export function onSignedOut(hear: () => void): void {
+  missed = hear
+}
+
 export function problemOf(body: unknown, response: Response): Problem {
   const said = (typeof body === 'object' && body !== null ? body : {}) as Record<string, unknown>
   const word = (name: string): string => (typeof said[name] === 'string' ? said[name] : '')
+  if (word('code') === 'not-signed-in') missed()
   return new Problem(word('code') || 'unexpected', response.status, word('title'), word('detail') || word('title'), said)
 }
 

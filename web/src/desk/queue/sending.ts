@@ -1,5 +1,6 @@
 // How each deed is asked of the city: at the version that was seen, under a key of its own.
 import { api, taken, type Shapes } from '@/api/client'
+import { freshKey } from '@/shared/key'
 import type { DeedName, Report, Values } from './deeds'
 import { instant } from './instants'
 
@@ -50,14 +51,14 @@ const SEND: Record<DeedName, Send> = {
 
 // One wish: asked again after a broken line it keeps its key, so that nothing happens twice.
 export class Wish {
-  private key = crypto.randomUUID()
+  private key = freshKey()
   private asked = ''
 
   constructor(private readonly name: DeedName) {}
 
   send(report: Pick<Report, 'id' | 'version'>, given: Values): Promise<Report> {
     const asked = JSON.stringify([report.id, report.version, given])
-    if (asked !== this.asked) this.key = crypto.randomUUID()
+    if (asked !== this.asked) this.key = freshKey()
     this.asked = asked
     const header = { 'Idempotency-Key': this.key, 'If-Match': `"v${report.version}"` }
     return SEND[this.name]({ params: { path: { report: report.id }, header } }, given)

@@ -91,6 +91,7 @@ export function useQueue(queue: string, filter: () => Filter, me: string, told: 
     const mine = (running = new AbortController())
     ledger.clear()
     loading.value = partial.value = true
+    incomplete.value = false
     problem.value = undefined
     const past = pastOf(filter())
     walk = everything(queue, past, mine.signal)

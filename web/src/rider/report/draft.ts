@@ -67,9 +67,9 @@ export function endDraft(): void {
 }
 
 // Takes a draft, or a report that was refused, out of the outbox again.
-export function resume(id: string): boolean {
-  if (draft.value?.id === id) return true
-  const found = useOutbox().parcels.value.find((one) => one.id === id && one.kind === 'report' && one.state !== 'waiting')
+export function resume(id: string, rider: string): boolean {
+  if (draft.value?.id === id && draft.value.rider === rider) return true
+  const found = useOutbox().parcels.value.find((one) => one.id === id && one.rider === rider && one.kind === 'report' && one.state !== 'waiting')
   if (!found) return false
   endDraft()
   const shots = found.photos.map((picture) => ({ address: URL.createObjectURL(new Blob([picture.bytes], { type: picture.type })), picture, broken: false }))

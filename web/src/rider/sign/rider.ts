@@ -1,8 +1,9 @@
 // The rider who is signed in. Known from last time at once, so that the page starts without a network.
 import { computed, shallowRef, watch, type ComputedRef } from 'vue'
 import { recall, remember } from '@/shared/memory'
-import { holds, recognise, signOut, useSession } from '@/shared/session'
-import { forget } from '../store/kept'
+import { holds, recognise, signOut, useSession, whenSessionEnds } from '@/shared/session'
+import { endDraft } from '../report/draft'
+import { forget, forgetOthers } from '../store/kept'
 
 const MEMORY = 'rider'
 const { me, known, problem } = useSession()
@@ -12,10 +13,16 @@ watch(me, (now) => {
   if (now && holds('rider')) settle(now.id)
 })
 
+whenSessionEnds(() => {
+  me.value = undefined
+  settle('')
+})
+
 function settle(id: string): void {
   if (id === remembered.value) return
   remembered.value = id
   remember(MEMORY, id || null)
+  if (id) void forgetOthers(id) // whose session ended here without a sign-out
 }
 
 // Asks the server who we are. Without an answer the rider of last time stays.
@@ -25,8 +32,11 @@ export async function whoAmI(): Promise<void> {
 }
 
 export async function leave(): Promise<void> {
+  const who = remembered.value
   await signOut()
-  await forget(`${remembered.value}:`)
+  endDraft()
+  await forget(`${who}:`)
+  await forget('common') // what is common where they were
   settle('')
 }
 

@@ -46,6 +46,16 @@ export async function forget(begins: string): Promise<void> {
   }
 }
 
+// Forgets what was told to other riders; what has no rider's name before it is the city's.
+export async function forgetOthers(rider: string): Promise<void> {
+  try {
+    const shelf = (await store()).transaction('answers', 'readwrite').store
+    for (const name of await shelf.getAllKeys()) if (name.includes(':') && !name.startsWith(`${rider}:`)) await shelf.delete(name)
+  } catch {
+    // nothing was kept
+  }
+}
+
 export interface KeptAsked<T> extends Asked<T> {
   since: ShallowRef<number | undefined> // set while what is shown is old: when it was told
 }

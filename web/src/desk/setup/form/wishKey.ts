@@ -1,5 +1,6 @@
 // The key of a wish: the same for a repeat of what may have got through, another for another wish.
 import type { Problem } from '@/api/client'
+import { freshKey } from '@/shared/key'
 
 export type Headers = { 'Idempotency-Key': string }
 
@@ -10,9 +11,9 @@ export interface WishKey {
 }
 
 export function wishKey(): WishKey {
-  let key = crypto.randomUUID()
+  let key = freshKey()
   const renew = (): void => {
-    key = crypto.randomUUID()
+    key = freshKey()
   }
   return {
     header: () => ({ 'Idempotency-Key': key }),
