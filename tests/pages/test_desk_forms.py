@@ -158,3 +158,25 @@ def test_a_check_that_fails_sends_it_back_to_work(visitor: Visits) -> None:
     expect(panel(page).locator(".panel-head .status-tag[data-tone=waits]")).to_be_visible()
     expect(panel(page).locator(".story")).to_contain_text("还有一半没清")
     assert row(page, report).count() == 0  # no business of the operator's desk
+
+
+def test_what_was_written_outlives_the_session(visitor: Visits) -> None:
+    report = waiting(visitor("operator1"), "写到一半")
+    guest = visitor("dispatcher1")
+    page = guest.page
+    opened(guest, report)
+    deed(page, "内部备注").click()
+    form(page).get_by_role("textbox").fill("已联系物业，下午到场。")
+
+    guest.context.clear_cookies()
+    form(page).locator("button[type=submit]").click()
+    login = page.locator(".staff-login")
+    expect(login).to_contain_text("写到一半的内容还在")
+    assert guest.flaws() == []
+    login.get_by_label("账号").fill("dispatcher1")
+    login.get_by_label("密码").fill(guest.city.password)
+    login.get_by_role("button", name="登录").click()
+
+    expect(form(page).get_by_role("textbox")).to_have_value("已联系物业，下午到场。")
+    sent(page)
+    expect(panel(page)).to_contain_text("已联系物业，下午到场。")

@@ -1,4 +1,4 @@
-// How each page starts: theme, language, then the page itself; faults are told, never swallowed.
+// How each page starts: theme, language, then the page itself.
 import { createApp, type Component } from 'vue'
 import '@/design/base.css'
 import { startI18n, type Dictionary } from '@/i18n'

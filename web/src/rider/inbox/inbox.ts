@@ -41,13 +41,15 @@ async function load(atLeast = 0): Promise<void> {
     const first = told.items[0]
     if (first && first.unread && first.position > before) newest.value = first
   } catch (error) {
-    problem.value = asProblem(error)
+    if (who === rider) problem.value = asProblem(error)
   }
 }
 
 async function more(): Promise<void> {
   if (!next.value) return
+  const who = rider
   const told = await taken(api.GET('/v1/me/inbox', { params: { query: { limit: PAGE, cursor: next.value } } }))
+  if (who !== rider) return
   notices.value = [...notices.value, ...told.items]
   next.value = told.next ?? null
 }
@@ -101,6 +103,8 @@ export function runInbox(who: Ref<string>): void {
     loaded.value = false
     since.value = undefined
     newest.value = undefined
+    problem.value = undefined
+    next.value = null
     if (!now) return
     const old = await kept<Shown>(`${now}:inbox`)
     if (old && !loaded.value && rider === now) {
