@@ -1,5 +1,5 @@
 // What the dashboard is asked to show, as the address keeps it: sharing the address shares the view.
-import { chinaDay, isDay, monthStart, plusDays, quarterStart, type Day } from './days'
+import { chinaDay, isDay, length, monthStart, plusDays, quarterStart, type Day } from './days'
 
 export const PERIODS = ['days30', 'month', 'quarter'] as const
 export type Period = (typeof PERIODS)[number] | 'own'
@@ -33,6 +33,7 @@ export const USUAL: Readonly<View> = {
   sort: 'name',
   open: false,
 }
+export const LONGEST = 400 // days of a period, as the server has it
 const CODE = /^[\w.-]{1,100}$/ // of an office, a category, a rate
 
 function one<T extends string>(given: string | null, choices: readonly T[], usual: T): T {
@@ -47,7 +48,7 @@ function code(given: string | null): string | undefined {
 export function viewOf(query: URLSearchParams): View {
   const from = query.get('from') ?? ''
   const to = query.get('to') ?? ''
-  const own = isDay(from) && isDay(to) && from <= to
+  const own = isDay(from) && isDay(to) && from <= to && length(from, to) <= LONGEST
   return {
     period: own ? 'own' : one<Period>(query.get('period'), PERIODS, USUAL.period),
     from: own ? from : undefined,
