@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
+from PIL import Image
 from playwright.sync_api import Page
 
 from tests.pages.browser import opened
@@ -46,7 +47,15 @@ def take(names: list[str], folder: Path, told: Callable[[Taken], None]) -> None:
                     settle(page)
                     file = folder / f"{name}.png"
                     page.screenshot(path=file, animations="disabled", full_page=shot.whole)
+                    lighten(file)
                     told(Taken(name, file))
+
+
+def lighten(file: Path) -> None:
+    """Keep 256 colours of a picture: pages have fewer, and the repository is spared."""
+    with Image.open(file) as picture:
+        fewer = picture.convert("RGB").quantize(256, dither=Image.Dither.NONE)
+    fewer.save(file, optimize=True)
 
 
 def settle(page: Page) -> None:

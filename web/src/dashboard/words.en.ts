@@ -28,7 +28,7 @@ export default {
     late: { name: 'Overdue, net', about: 'without those exempted' },
   },
   filter: {
-    name: 'Filters', period: 'Period', from: 'From', to: 'to', wrong: 'The first day is after the last', tooLong: 'At most {days} days at once', office: 'Office', category: 'Category',
+    name: 'Filters', period: 'Period', from: 'From', to: 'to', wrong: 'The first day is after the last', long: 'At most {days} days at once', office: 'Office', category: 'Category',
     allOffices: 'All offices', allCategories: 'All categories', clear: 'Clear',
   },
   period: { days30: '30 days', month: 'This month', quarter: 'Quarter', own: 'Own dates' },

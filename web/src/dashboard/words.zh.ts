@@ -27,7 +27,7 @@ export default {
     late: { name: '净超时', about: '剔除申诉成立的' },
   },
   filter: {
-    name: '筛选', period: '时间', from: '从', to: '到', wrong: '开始日期晚于结束日期', tooLong: '一次最多看 {days} 天', office: '街道', category: '类别',
+    name: '筛选', period: '时间', from: '从', to: '到', wrong: '开始日期晚于结束日期', long: '最多看 {days} 天', office: '街道', category: '类别',
     allOffices: '全部街道', allCategories: '全部类别', clear: '清除筛选',
   },
   period: { days30: '近 30 天', month: '本月', quarter: '本季度', own: '自选日期' },
