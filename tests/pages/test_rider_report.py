@@ -218,11 +218,7 @@ def test_a_real_photograph_tells_its_place_and_goes_out_small(visitor: Visits) -
         send(page)
 
     assert len(sent.value.post_data_buffer or b"") < REAL.stat().st_size / 4
-<<<<<<< HEAD
     body: Any = asked.value.post_data_json
-=======
-    body: dict[str, Any] = asked.value.post_data_json or {}
->>>>>>> f1
     assert body["location"]["source"] == "photo"
     assert body["location"]["latitude"] == pytest.approx(48.8925, abs=1e-4)
     assert body["location"]["longitude"] == pytest.approx(2.2364, abs=1e-4)
