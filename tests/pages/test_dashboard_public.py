@@ -39,6 +39,7 @@ def test_a_lead_signs_in_and_sees_every_figure_and_which_are_public(
     shown(page)
 
     page.get_by_role("link", name="登录").click()
+    expect(page.get_by_label("账号")).to_be_visible()
     assert guest.flaws() == []
     guest.sign_in("lead1")
 

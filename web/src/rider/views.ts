@@ -21,8 +21,13 @@ export const later = {
   mine: view(LOADERS.mine), one: view(LOADERS.one), inbox: view(LOADERS.inbox), points: view(LOADERS.points), me: view(LOADERS.me),
 }
 
+// One after the other, each while nothing else is to be done: no thumb that scrolls should feel it.
 export function fetchViews(): void {
-  setTimeout(() => {
-    for (const load of Object.values(LOADERS)) void load().catch(() => undefined) // it is asked for again when it is opened
-  }, SOON_MS)
+  const idle = window.requestIdleCallback ?? ((work: () => void) => setTimeout(work, 200)) // Safari has none
+  const waiting: Loader[] = Object.values(LOADERS)
+  function next(): void {
+    const load = waiting.shift()
+    if (load) void load().catch(() => undefined).then(() => idle(next)) // what failed is asked for again when it is opened
+  }
+  setTimeout(() => idle(next), SOON_MS)
 }
