@@ -1,9 +1,6 @@
 // How the pages are built: one HTML entry a page, so that each first load stays small.
 import { fileURLToPath } from 'node:url'
-import { VantResolver } from '@vant/auto-import-resolver'
 import vue from '@vitejs/plugin-vue'
-import { ElementPlusResolver } from 'unplugin-vue-components/resolvers'
-import components from 'unplugin-vue-components/vite'
 import { defineConfig } from 'vitest/config'
 import { compressed } from './plugins/compressed.ts'
 import { shell } from './plugins/shell.ts'
@@ -16,11 +13,6 @@ const path = (name: string): string => fileURLToPath(new URL(name, import.meta.u
 export default defineConfig({
   plugins: [
     vue(),
-    components({
-      dts: false,
-      dirs: [],
-      resolvers: [VantResolver(), ElementPlusResolver()],
-    }),
     shell({ entry: 'rider.html', worker: path('src/rider/worker.js') }),
     compressed(),
   ],

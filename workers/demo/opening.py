@@ -75,7 +75,12 @@ _ROLES: Final = {
 
 def playbill(cast: Cast, city: str, address: str) -> str:
     """Write what is printed at the start: where, who, and what to try next."""
-    lines = [f"{city}, a demo city, at {address}", "", f"staff, password {PASSWORD}:"]
+    lines = [
+        f"{city}, a demo city, at {address}",
+        "pages: /rider 小哥, /desk 街道, /dashboard 看板, /audit 审计; the API at /docs",
+        "",
+        f"staff, password {PASSWORD}:",
+    ]
     for one in cast.staff:
         posts = "; ".join(
             " ".join(filter(None, (_ROLES[post.role], post.office, post.community)))
