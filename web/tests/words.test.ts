@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import audit from '@/audit/words'
 import dashboard from '@/dashboard/words'
 import desk from '@/desk/words'
-import home from '@/home/words'
+import home from '../src/home/words'
 import shared from '@/i18n/shared'
 import rider from '@/rider/words'
 
