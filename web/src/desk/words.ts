@@ -9,7 +9,6 @@ export default {
     about: '街道调度员、主管、派遣员、核查员用自己的账号登录。',
     nav: { label: '工作台', queue: '队列', team: '班组', setup: '设置' },
     notYours: '这个账号没有工作台的岗位。',
-    over: '登录已失效。请重新登录，写到一半的内容还在。',
     ...queue.zh, ...team.zh, ...setup.zh,
   },
   en: {
@@ -17,7 +16,6 @@ export default {
     about: 'Dispatchers, supervisors, operators and verifiers sign in with their own login.',
     nav: { label: 'Desk', queue: 'Queue', team: 'Team', setup: 'Set-up' },
     notYours: 'This login holds no post at the desk.',
-    over: 'Your session is over. Sign in again; what you were writing is still there.',
     ...queue.en, ...team.en, ...setup.en,
   },
 }

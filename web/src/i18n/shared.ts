@@ -20,6 +20,7 @@ export default {
     login: {
       title: '工作人员登录', login: '账号', password: '密码',
       newTitle: '请设置自己的密码', newHint: '至少 12 个字符，不要用常见密码。', newPassword: '新密码', again: '再输一次', differ: '两次输入不一致',
+      over: '登录已失效。请重新登录，写到一半的内容还在。',
     },
     theme: { toDark: '切换到深色', toLight: '切换到浅色' },
     language: { switch: 'English' },
@@ -49,6 +50,7 @@ export default {
     login: {
       title: 'Staff sign-in', login: 'Login', password: 'Password',
       newTitle: 'Choose a password of your own', newHint: 'At least 12 characters, none of the usual ones.', newPassword: 'New password', again: 'Once more', differ: 'The two are not the same',
+      over: 'Your session is over. Sign in again; what you were writing is still there.',
     },
     theme: { toDark: 'Switch to dark', toLight: 'Switch to light' },
     language: { switch: '中文' },
