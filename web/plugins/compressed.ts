@@ -21,7 +21,7 @@ export function compressed(): Plugin {
     configResolved: (config) => {
       folder = config.build.outDir
     },
-    closeBundle: {
+    writeBundle: {
       order: 'post',
       sequential: true,
       handler: () => {
