@@ -33,7 +33,7 @@ lock: .venv/run ## Pin the newest fitting packages, with their hashes
 	$(PIP) --require-hashes -r requirements/lock.txt
 	$(COMPILE) pyproject.toml -o requirements/base.txt
 	$(COMPILE) pyproject.toml --extra heic -c requirements/base.txt -o requirements/heic.txt
-	for group in dev build pages lock; do $(COMPILE) --group $$group -c requirements/base.txt -o requirements/$$group.txt; done
+	for group in dev build pages scaled lock; do $(COMPILE) --group $$group -c requirements/base.txt -o requirements/$$group.txt; done
 clean: ## Remove what was made, but no data
 	rm -rf .venv dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage
 	@$(WEB) clean && $(BROWSER) clean

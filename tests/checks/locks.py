@@ -37,10 +37,16 @@ def wanted(project: Mapping[str, Any]) -> dict[str, list[str]]:
         "base": direct,
         "heic": direct + project["project"]["optional-dependencies"]["heic"],
         "build": groups["build"] + project["build-system"]["requires"],
-        "dev": groups["dev"],
-        "lock": groups["lock"],
-        "pages": groups["pages"],
+        **{name: flat(groups, name) for name in ("dev", "lock", "pages", "scaled")},
     }
+
+
+def flat(groups: Mapping[str, list[Any]], name: str) -> list[str]:
+    """List the requirements of a group, those of the groups it includes among them."""
+    found: list[str] = []
+    for entry in groups[name]:
+        found += [entry] if isinstance(entry, str) else flat(groups, entry["include-group"])
+    return found
 
 
 def faults(project: Mapping[str, Any], locks: Mapping[str, str]) -> Iterator[str]:
