@@ -27,8 +27,8 @@ check: .venv/dev ## Check format, lint, types, walls, locks and leaks
 	@$(WEB) check
 bench: .venv/dev ## Measure speed, each figure beside a baseline
 	$(BIN)/python -m tests.bench
-faults: .venv/dev ## Kill and race by the thousand (THOROUGH=1)
-	THOROUGH=1 $(BIN)/python -m pytest tests/faults
+faults: .venv/dev ## Kill, break and race by the thousand; SHORT=1 in a quarter of an hour
+	$(if $(SHORT),SHORT=1,THOROUGH=1) $(BIN)/python -m pytest tests/faults
 lock: .venv/run ## Pin the newest fitting packages, with their hashes
 	$(PIP) --require-hashes -r requirements/lock.txt
 	$(COMPILE) pyproject.toml -o requirements/base.txt

@@ -3,8 +3,13 @@
 import os
 from random import Random
 
-THOROUGH = bool(os.environ.get("THOROUGH"))  # make faults
-IN_CI = os.environ.get("CI", "").lower() not in {"", "0", "false"}
+
+def _set(name: str) -> bool:
+    return os.environ.get(name, "").lower() not in {"", "0", "false"}
+
+
+THOROUGH = _set("THOROUGH")  # make faults
+IN_CI = _set("CI") or _set("SHORT")  # make faults SHORT=1 does what CI does
 SEED = os.environ.get("FAULTS_SEED", "随手拍")  # the same seed is the same choices
 
 

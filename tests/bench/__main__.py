@@ -5,6 +5,7 @@ import os
 import platform
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple, Protocol
@@ -79,6 +80,7 @@ def main() -> None:
     began = time.perf_counter()
     say(f"Python {platform.python_version()}, {os.cpu_count()} cores, {platform.platform()}")
     say(line(HEADINGS))
+    verdicts: Counter[str] = Counter()
     servers = not given.sqlite and any(BENCHES[name].servers for name in names)
     with tempfile.TemporaryDirectory(prefix="bench-") as place:
         folder = Path(place)
@@ -86,6 +88,8 @@ def main() -> None:
             for name in names:
                 for row in BENCHES[name].run(engines, folder / name, quick=given.quick):
                     say(line(row.cells))
+                    verdicts[row.verdict if isinstance(row, Row) else ""] += 1
+    say(f"goals: {verdicts['aim']} aims, {verdicts['pass']} passes, {verdicts['MISS']} misses")
     say(f"measured in {time.perf_counter() - began:.0f} s; trust the ratios, not the rates")
 
 
