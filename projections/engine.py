@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 import msgspec
+import psycopg
 from sqlalchemy import (
     ColumnElement,
     Connection,
@@ -26,14 +27,13 @@ from sqlalchemy.exc import InterfaceError, OperationalError
 
 from domain import EVENTS
 from domain.kernel import Event, Step
+from projections.bulk import look_up_only, put, remembered
 from projections.errors import MissedEvent, Overtaken, Poisoned
 from projections.sheet import Sheet
 from projections.source import Entry, Page, Unreadable, topic_of
-from projections.tables import Row, bookmark, memory, parked, projection, put, setting
+from projections.tables import bookmark, memory, parked, projection, setting
 from projections.view import Settings, View
 from services.database import writing
-
-CHUNK = 500  # how many keys one statement names
 
 
 class Parked(NamedTuple):
@@ -47,7 +47,8 @@ class Parked(NamedTuple):
 
 
 Alarm = Callable[[Parked], None]
-_NOT_POISON = (Overtaken, OperationalError, InterfaceError)  # the database, not the event
+_DATABASE = OperationalError, InterfaceError, psycopg.OperationalError, psycopg.InterfaceError
+_NOT_POISON = (Overtaken, *_DATABASE)  # a COPY meets the driver's own errors
 
 
 class Projector:
@@ -123,12 +124,13 @@ class Projector:
         wanted = [entry for entry in page if self.view.wants(topic_of(entry))]
         if not wanted:
             return
+        look_up_only(db)
         stopped = self._stopped(db, generation)
         wanted = [entry for entry in wanted if entry.originator_id.hex not in stopped]
         settings = self._settings(db, generation)
         lives = self._lives(db, generation, {entry.originator_id.hex for entry in wanted})
         sheet = Sheet(generation)
-        touched: dict[str, Row] = {}
+        touched: set[str] = set()
         for entry in wanted:
             if isinstance(entry, Unreadable):
                 raise Poisoned(entry.error)
@@ -144,12 +146,10 @@ class Projector:
             after = self.view.fold(before, entry, settings)
             self.view.write(before, after, entry, sheet)
             lives[stream] = entry.originator_version, after
-            touched[stream] = {"stream": stream, "version": entry.originator_version}
+            touched.add(stream)
         sheet.flush(db)
-        base = {"view": self.view.name, "generation": generation}
-        for stream, row in touched.items():
-            row.update(base, state=self._write(lives[stream][1]))
-        put(db, memory, list(touched.values()))
+        base = self.view.name, generation
+        put(db, memory, [(*base, stream, *self._kept(*lives[stream])) for stream in touched])
 
     def _stopped(self, db: Connection, generation: int) -> set[str]:
         query = select(parked.c.stream).where(*self._mine(parked, generation))
@@ -158,15 +158,11 @@ class Projector:
     def _lives(
         self, db: Connection, generation: int, streams: set[str]
     ) -> dict[str, tuple[int, Any]]:
-        names = sorted(streams)
-        lives: dict[str, tuple[int, Any]] = {}
-        for first in range(0, len(names), CHUNK):
-            query = select(memory.c.stream, memory.c.version, memory.c.state).where(
-                *self._mine(memory, generation), memory.c.stream.in_(names[first : first + CHUNK])
-            )
-            for stream, version, state in db.execute(query):
-                lives[stream] = version, self._read(state)
-        return lives
+        found = remembered(db, self.view.name, generation, streams)
+        return {stream: (version, self._read(state)) for stream, version, state in found}
+
+    def _kept(self, version: int, state: Any) -> tuple[int, bytes]:  # noqa: ANN401 - each view remembers its own kind
+        return version, self._write(state)
 
     def _settings(self, db: Connection, generation: int) -> Settings:
         settings = Settings()
@@ -199,7 +195,7 @@ class Projector:
         cause = str(error) if isinstance(error, Poisoned) else type(error).__name__
         topic = topic_of(entry)
         stop = Parked(self.view.name, entry.originator_id, entry.position, topic, cause)
-        row = {**stop._asdict(), "generation": generation, "stream": stop.stream.hex}
+        row = stop.view, generation, stop.stream.hex, stop.position, topic, cause
         with writing(self._engine) as db:
             self._move(db, generation, start, entry.position)
             put(db, parked, [row])

@@ -37,6 +37,13 @@ def contributions(case: Measured | None) -> Counter[Cell]:
     return found
 
 
+def moved(before: Measured | None, after: Measured) -> Counter[Cell]:
+    """Say what an event adds to each cell, or takes away."""
+    delta = contributions(after)
+    delta.subtract(contributions(before))
+    return delta
+
+
 def _coming_in(case: Measured) -> Iterator[Cell]:
     """Count it on the day it was submitted."""
     place = china_day(case.submitted_at), case.office or "", case.category

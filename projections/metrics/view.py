@@ -4,7 +4,7 @@ from domain.calendar import CalendarPublished
 from domain.city import PolicySet
 from domain.kernel import Event, Step
 from domain.report.intake_events import Submitted
-from projections.metrics.contributions import contributions
+from projections.metrics.contributions import moved
 from projections.metrics.follow import follow
 from projections.metrics.measured import Measured, china_month
 from projections.metrics.table import cell, change, participant, sender
@@ -31,13 +31,11 @@ class Metrics(View[Measured]):
         self, before: Measured | None, after: Measured, step: Step[Event], sheet: Sheet
     ) -> None:
         """Take away what the report added before, add what it adds now."""
-        delta = contributions(after)
-        delta.subtract(contributions(before))
-        for place, amount in delta.items():
+        for place, amount in moved(before, after).items():
             if amount:
-                key = place._asdict()
-                sheet.add(cell, key, amount)
-                sheet.insert(change, {**key, "position": step.position, "amount": amount})
+                sheet.add(cell, place, amount)
+                row = {**place._asdict(), "position": step.position, "amount": amount}
+                sheet.insert(change, row)
         if isinstance(step.event, Submitted):
             month = china_month(to_micros(step.at))
             rider = step.event.rider

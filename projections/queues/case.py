@@ -59,6 +59,7 @@ class Case(Struct, kw_only=True):
     corroborations: int = 0
     version: int = 1
     updated_at: int = 0
+    position: int = 0  # of its last event
 
 
 def leg(case: Case, at: int, terms: Terms) -> Case:

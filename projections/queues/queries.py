@@ -4,20 +4,33 @@ The pages of one walk through a list are all read at the first page's position: 
 is shown twice and nothing is missed, however the queue moves meanwhile.
 """
 
+from collections import Counter
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, NamedTuple
 from uuid import UUID
 
 from msgspec import Struct
-from sqlalchemy import ColumnElement, Engine, and_, bindparam, false, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Engine,
+    and_,
+    bindparam,
+    case,
+    desc,
+    false,
+    func,
+    or_,
+    select,
+    union_all,
+)
 
 from projections.cursors import make_cursor, read_cursor
 from projections.errors import BadSort
 from projections.queues.listed import Listed, listed
 from projections.queues.table import queue
 from projections.reading import Snapshot, reading
-from projections.tables import OPEN, projection
+from projections.tables import LIVE, OPEN, projection
 from services.database import asking
 from services.eventlog.instants import to_micros
 
@@ -29,7 +42,7 @@ _SENT = (
     .where(
         projection.c.view == "queues",
         queue.c.rider == bindparam("whose"),
-        queue.c.valid_to == OPEN,
+        queue.c.valid_to == LIVE,
         queue.c.submitted_at >= bindparam("since"),
     )
 )
@@ -127,13 +140,15 @@ def page(
     limit = max(1, min(limit, MOST))
     down = sort.startswith("-")
     with reading(engine, "queues", as_of) as now:
-        query = select(queue, order.label("sort_key")).where(
-            now.holds(queue), belongs(whose, code, only), *_narrow(only)
-        )
+        mine = [belongs(whose, code, only), *_narrow(only)]
         if after is not None:
-            query = query.where(_beyond(order, after, down=down))
-        by = [order.desc(), queue.c.report.desc()] if down else [order, queue.c.report]
-        rows = now.db.execute(query.order_by(*by).limit(limit + 1)).mappings().all()
+            mine.append(_beyond(order, after, down=down))
+        parts = [
+            select(queue, order.label("sort_key")).where(part, *mine) for part in now.parts(queue)
+        ]
+        some = parts[0] if len(parts) == 1 else union_all(*parts)
+        by = [desc("sort_key"), desc("report")] if down else ["sort_key", "report"]
+        rows = now.db.execute(some.order_by(*by).limit(limit + 1)).mappings().all()
     following = None
     if len(rows) > limit:
         last = rows[limit - 1]
@@ -152,11 +167,15 @@ def counts(
 ) -> Counts:
     """Count somebody's list by state; late is what is overdue at `now`."""
     with reading(engine, "queues", as_of) as view:
-        mine = view.holds(queue), belongs(whose, code, only), *_narrow(only)
-        query = select(queue.c.state, func.count()).where(*mine).group_by(queue.c.state)
-        by_state = {state: count for state, count in view.db.execute(query)}  # noqa: C416 - rows are no pairs to `dict`
-        late = view.db.scalar(select(func.count()).select_from(queue).where(*mine, is_late(now)))
-    return Counts(by_state, late or 0, view.position, view.incomplete)
+        mine = belongs(whose, code, only), *_narrow(only)
+        late, by_state = 0, Counter[str]()
+        overdue = func.sum(case((is_late(now), 1), else_=0))
+        for part in view.parts(queue):
+            query = select(queue.c.state, func.count(), overdue).where(part, *mine)
+            for state, count, some in view.db.execute(query.group_by(queue.c.state)):
+                by_state[state] += count
+                late += some
+    return Counts(dict(by_state), late, view.position, view.incomplete)
 
 
 def find(engine: Engine, report: UUID, as_of: int | None = None) -> Listed | None:
