@@ -8,6 +8,7 @@ from domain.values import Photo
 from services.eventlog.instants import to_micros
 
 OPEN_STATES = ("submitted", "dispatched", "claimed", "suspended", "returned", "resolved")
+OFFICE_STATES = ("dispatched", "claimed", "suspended", "resolved")
 
 
 class Case(Struct, kw_only=True):

@@ -7,6 +7,8 @@ is shown twice and nothing is missed, however the queue moves meanwhile.
 from collections import Counter
 from datetime import datetime
 from enum import StrEnum
+from itertools import chain
+from operator import itemgetter
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -17,20 +19,18 @@ from sqlalchemy import (
     and_,
     bindparam,
     case,
-    desc,
     false,
     func,
     or_,
     select,
-    union_all,
 )
 
 from projections.cursors import make_cursor, read_cursor
 from projections.errors import BadSort
 from projections.queues.listed import Listed, listed
-from projections.queues.table import queue
+from projections.queues.table import DUE, queue
 from projections.reading import Snapshot, reading
-from projections.tables import LIVE, OPEN, projection
+from projections.tables import LIVE, projection
 from services.database import asking
 from services.eventlog.instants import to_micros
 
@@ -47,7 +47,6 @@ _SENT = (
     )
 )
 RUNNING = ("dispatched", "claimed")
-OFFICE_STATES = ("dispatched", "claimed", "suspended", "resolved")
 
 
 class Whose(StrEnum):
@@ -82,11 +81,11 @@ EVERYTHING = Filter()
 
 
 def _nothing_last(column: ColumnElement[Any]) -> ColumnElement[int]:
-    return func.coalesce(column, OPEN)
+    return func.coalesce(column, LIVE)
 
 
 SORTS: dict[str, ColumnElement[int]] = {
-    "due_at": _nothing_last(queue.c.due_at),
+    "due_at": DUE,
     "submitted_at": queue.c.submitted_at,
     "dispatched_at": _nothing_last(queue.c.dispatched_at),
     "closes_at": _nothing_last(queue.c.closes_at),
@@ -143,12 +142,10 @@ def page(
         mine = [belongs(whose, code, only), *_narrow(only)]
         if after is not None:
             mine.append(_beyond(order, after, down=down))
-        parts = [
-            select(queue, order.label("sort_key")).where(part, *mine) for part in now.parts(queue)
-        ]
-        some = parts[0] if len(parts) == 1 else union_all(*parts)
-        by = [desc("sort_key"), desc("report")] if down else ["sort_key", "report"]
-        rows = now.db.execute(some.order_by(*by).limit(limit + 1)).mappings().all()
+        by = [order.desc(), queue.c.report.desc()] if down else [order, queue.c.report]
+        query = select(queue, order.label("sort_key")).where(*mine).order_by(*by).limit(limit + 1)
+        parts = [now.db.execute(query.where(part)).mappings().all() for part in now.parts(queue)]
+    rows = sorted(chain(*parts), key=itemgetter("sort_key", "report"), reverse=down)[: limit + 1]
     following = None
     if len(rows) > limit:
         last = rows[limit - 1]
@@ -218,7 +215,7 @@ def belongs(  # noqa: PLR0911 - one answer for each Whose
 
 
 def _at_work(only: Filter) -> list[ColumnElement[bool]]:
-    return [] if only.states is not None else [queue.c.state.in_(OFFICE_STATES)]
+    return [] if only.states is not None else [queue.c.at_work.is_(True)]
 
 
 def _narrow(only: Filter) -> list[ColumnElement[bool]]:

@@ -13,6 +13,8 @@ from sqlalchemy import (
     Table,
     Text,
     and_,
+    func,
+    text,
 )
 
 from projections.tables import LIVE, key, metadata, micros
@@ -39,6 +41,7 @@ queue = Table(
     Column("valid_to", BigInteger, nullable=False),
     Column("node", BigInteger),  # of a span that has ended: projections/spans.py
     Column("open", Boolean, nullable=False),
+    Column("at_work", Boolean, nullable=False),  # an office has to do something about it
     Column("at_desk", Boolean, nullable=False),  # on the operator's desk
     Column("to_verify", Boolean, nullable=False),  # in the verifiers' draw
     Column("to_release", Boolean, nullable=False),  # mended, with photographs not yet public
@@ -91,6 +94,10 @@ queue = Table(
     Column("updated_at", BigInteger, nullable=False),
 )
 
+DUE = func.coalesce(queue.c.due_at, LIVE)  # what no clock runs for comes last
+
+BOUNCED = queue.c.open.is_(True) & (queue.c.bounces >= text("2"))  # it goes back and forth
+
 
 def _living(name: str, *columns: Any, where: ColumnElement[bool] | None = None) -> None:
     """Index the rows that hold now: an eighth of all, and those that end leave it."""
@@ -105,7 +112,8 @@ def _ended(name: str, *columns: Any) -> None:
 
 
 for _name, _whose in (("office", queue.c.office), ("community", queue.c.community)):
-    _living(f"queue_of_{_name}", _whose, queue.c.open, queue.c.bounces)
+    _living(f"queue_of_{_name}", _whose, queue.c.bounces, where=BOUNCED)
+    _living(f"queue_of_{_name}_due", _whose, DUE, queue.c.report, where=queue.c.at_work.is_(True))
     _living(f"queue_of_{_name}_state", _whose, queue.c.state, queue.c.resolved_at)
 _living("queue_of_desk", queue.c.at_desk, where=queue.c.at_desk.is_(True))
 _living("queue_of_draw", queue.c.to_verify, where=queue.c.to_verify.is_(True))

@@ -6,7 +6,7 @@ from msgspec.structs import asdict
 
 from domain.kernel import Event, Step
 from projections.queues.box import cell
-from projections.queues.case import OPEN_STATES, Case
+from projections.queues.case import OFFICE_STATES, OPEN_STATES, Case
 from projections.queues.follow import follow
 from projections.queues.table import queue
 from projections.sheet import Sheet
@@ -46,6 +46,7 @@ def columns(case: Case) -> dict[str, Any]:
         "node": None,
         "cell": cell(case.lon_e7, case.lat_e7),
         "open": case.state in OPEN_STATES,
+        "at_work": case.state in OFFICE_STATES,
         "at_desk": _at_desk(case),
         "to_verify": _to_verify(case),
         "to_release": _to_release(case),
