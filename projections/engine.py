@@ -147,6 +147,7 @@ class Projector:
             self.view.write(before, after, entry, sheet)
             lives[stream] = entry.originator_version, after
             touched.add(stream)
+        self.view.finish(sheet)
         sheet.flush(db)
         base = self.view.name, generation
         put(db, memory, [(*base, stream, *self._kept(*lives[stream])) for stream in touched])

@@ -58,6 +58,10 @@ class Sheet:
         """Add to the cell at `place`, its keys in the table's order; nothing is no row."""
         self._sums[table][place] += amount
 
+    def sums(self, table: Table) -> list[tuple[Values, int]]:
+        """List what is to be added so far."""
+        return list(self._sums[table].items())
+
     def flush(self, db: Connection) -> None:
         """Write everything: closed spans first, so that no two rows hold at once."""
         for (table, ends, keys), rows in self._closing.items():

@@ -7,7 +7,17 @@ from domain.report.intake_events import Submitted
 from projections.metrics.contributions import moved
 from projections.metrics.follow import follow
 from projections.metrics.measured import Measured, china_month
-from projections.metrics.table import cell, change, participant, sender
+from projections.metrics.table import (
+    ALL,
+    BY_BOTH,
+    BY_CATEGORY,
+    BY_OFFICE,
+    EVERY,
+    cell,
+    change,
+    participant,
+    sender,
+)
 from projections.sheet import Sheet
 from projections.view import Settings, View
 from services.eventlog.instants import to_micros
@@ -17,7 +27,7 @@ class Metrics(View[Measured]):
     """Keeps totals by day, office and category, and each change of them."""
 
     name = "metrics"
-    edition = 2
+    edition = 3  # 3: cells by level
     kinds = frozenset({"report"})
     settings = frozenset({CalendarPublished.TOPIC, PolicySet.TOPIC})
     tables = (cell, change, sender, participant)
@@ -33,8 +43,10 @@ class Metrics(View[Measured]):
         """Take away what the report added before, add what it adds now."""
         for place, amount in moved(before, after).items():
             if amount:
-                sheet.add(cell, place, amount)
-                row = {**place._asdict(), "position": step.position, "amount": amount}
+                sheet.add(cell, (BY_BOTH, *place), amount)
+                measure, day, office, category, bucket = place
+                row = {"measure": measure, "day": day, "position": step.position, "office": office}
+                row |= {"category": category, "bucket": bucket, "amount": amount}
                 sheet.insert(change, row)
         if isinstance(step.event, Submitted):
             month = china_month(to_micros(step.at))
@@ -50,3 +62,10 @@ class Metrics(View[Measured]):
                     "position": step.position,
                 },
             )
+
+    def finish(self, sheet: Sheet) -> None:
+        """Add what the page adds to the cells that keep less apart: once, not for each event."""
+        for (_, measure, day, office, category, bucket), amount in sheet.sums(cell):
+            sheet.add(cell, (BY_OFFICE, measure, day, office, EVERY, bucket), amount)
+            sheet.add(cell, (BY_CATEGORY, measure, day, EVERY, category, bucket), amount)
+            sheet.add(cell, (ALL, measure, day, EVERY, EVERY, bucket), amount)
