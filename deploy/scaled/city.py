@@ -123,7 +123,7 @@ class ScaledCity:
 def create_database(server: str, name: str) -> None:
     """Make a database, unless there is one of that name."""
     with psycopg.connect(server, autocommit=True) as db:
-        if not db.execute("SELECT FROM pg_database WHERE datname = %s", (name,)).fetchone():
+        if not db.execute("SELECT 1 FROM pg_database WHERE datname = %s", (name,)).fetchone():
             db.execute(SQL("CREATE DATABASE {}").format(Identifier(name)))
 
 
