@@ -1,1 +1,1 @@
-"""A whole city of many processes on this machine, every part of it from a wheel."""
+"""The whole set on one machine, each engine from its wheel."""

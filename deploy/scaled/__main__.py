@@ -19,7 +19,7 @@ that is one city by many processes:
   the API      {apis}
   the workers  two crews that share the work
   the log      {city.postgres.url}
-  photographs  {photos}
+  photographs  {photos}, SeaweedFS
   journals     {city.journals}: one a process; one-time codes are in suishoupai-api@*.log
   numbers      {city.numbers}: kill any of them, it is started again
 

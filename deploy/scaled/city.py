@@ -1,5 +1,6 @@
 """The set: PostgreSQL, SeaweedFS, two API processes, two of workers, a proxy before them."""
 
+import json
 import os
 import socket
 import sys
@@ -16,7 +17,8 @@ from deploy.scaled.leftovers import clear
 from deploy.scaled.parts import Program
 from deploy.scaled.postgres import Cluster, own, programs
 from deploy.scaled.proxy import proxy
-from services.settings import PREFIX
+from deploy.scaled.seaweed import Keys, Seaweed
+from services.settings import PREFIX, described
 
 HOST: Final = "127.0.0.1"
 LOG: Final = "suishoupai"
@@ -50,6 +52,7 @@ class ScaledCity:
         self.apis = [f"{HOST}:{free_port()}" for _ in range(APIS)]
         self.keeper = Keeper(self.numbers, tell)
         self.postgres: Cluster
+        self.seaweed: Seaweed
         self._found = found
         self._tell = tell
         self._more = dict(more or {})
@@ -62,15 +65,22 @@ class ScaledCity:
             name: at.set(database=database).render_as_string(hide_password=False)
             for name, database in (("DATABASE", LOG), ("KEYS", KEYS))
         }
-        given = {
+        given: dict[str, str] = {
             "DATA": str(self.folder / "city"),
             **databases,
+            **({"PHOTOS": self.seaweed.url} if f"{PREFIX}PHOTOS_SECRET_KEY" in described() else {}),
+            "PHOTOS_ACCESS_KEY": self.seaweed.keys.access,
+            "PHOTOS_SECRET_KEY": self.seaweed.keys.secret,
             "HOST": HOST,
             "PORT": self.address.rpartition(":")[2],
             "TRUSTED_PROXY": HOST,
             "SECURE_COOKIES": "no",  # it is looked at over plain HTTP, on this machine alone
         }
-        return {f"{PREFIX}{name}": value for name, value in (given | self._more).items()}
+        return {
+            f"{PREFIX}{name}": value
+            for name, value in (given | self._more).items()
+            if f"{PREFIX}{name}" in described()
+        }
 
     def open(self) -> Self:
         """Start everything in order."""
@@ -108,6 +118,17 @@ class ScaledCity:
         self.keeper.start("postgresql", self.postgres)
         for name in (LOG, KEYS):
             create_database(self.postgres.url, name)
+        self.seaweed = Seaweed(self.folder / "seaweed", self._keys(), durable=True)
+        self.keeper.start("seaweedfs", self.seaweed)
+
+    def _keys(self) -> Keys:
+        """Answer with the keys of the bucket, the same as long as the folder lives."""
+        identities = self.folder / "seaweed" / "identities.json"
+        if not identities.exists():
+            return Keys()
+        (known,) = json.loads(identities.read_text("utf-8"))["identities"]
+        (pair,) = known["credentials"]
+        return Keys(pair["accessKey"], pair["secretKey"])
 
     def _open_processes(self) -> None:
         for api in self.apis:
