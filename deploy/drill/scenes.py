@@ -2,8 +2,6 @@
 
 import shutil
 import time
-from collections.abc import Callable
-from pathlib import Path
 from random import Random
 from typing import Final, NamedTuple
 
@@ -44,22 +42,27 @@ class Drill:
         shutil.rmtree(copy, ignore_errors=True)
         safe = self.load.acknowledged(time.monotonic())
         backed = steps.run(self.city, "backup", copy)
-        took: list[float] = []
-        fresh = ScaledCity(
-            self.city.folder / "fresh", self._restoring(copy, took), tell=_silent, more=PLENTY
-        )
+        restored: list[tuple[float, int]] = []
+
+        def restore(fresh: ScaledCity) -> None:
+            ran = steps.run(fresh, "restore", copy, key_file(self.city))
+            # Judged before its processes run: from then on it has a life of its own.
+            length = laws.is_prefix(fresh.environ, self.city.environ)
+            laws.are_written(safe, fresh.environ)
+            restored.append((ran.seconds, length))
+
+        fresh = ScaledCity(self.city.folder / "fresh", restore, tell=_silent, more=PLENTY)
         began = time.monotonic()
         fresh.open()
         try:
             back = time.monotonic() - began
-            length = laws.is_prefix(fresh.environ, self.city.environ)
-            laws.are_written(safe, fresh.environ)
             laws.goes_on(fresh, safe)
         finally:
             fresh.close()
         shutil.rmtree(fresh.folder)
+        ((took, length),) = restored
         said = (
-            f"backed up in {backed.seconds:.1f} s, restored and verified in {took[0]:.1f} s, "
+            f"backed up in {backed.seconds:.1f} s, restored and verified in {took:.1f} s, "
             f"serving after {back:.1f} s; {len(safe)} reports acknowledged before it, 0 lost, "
             f"{length} events, the beginning of the living log"
         )
@@ -140,13 +143,6 @@ class Drill:
         laws.is_clean(self.city.environ)
         said = f"{len(done)} reports acknowledged in all, 0 lost, none failed; verify clean"
         return Figure("at the end", time.monotonic() - began, said)
-
-    def _restoring(self, copy: Path, took: list[float]) -> Callable[[ScaledCity], None]:
-        def restore(fresh: ScaledCity) -> None:
-            ran = steps.run(fresh, "restore", copy, key_file(self.city))
-            took.append(ran.seconds)
-
-        return restore
 
     def _wait(self) -> None:
         time.sleep(self._chance.uniform(SETTLE_S, LONGEST_WAIT_S))

@@ -6,5 +6,5 @@ umask 077
 install -D -m 0400 "$2" "$SUISHOUPAI_DATA/key-encryption.key"
 pg_restore --exit-on-error --no-owner --dbname="$SUISHOUPAI_DATABASE" "$1/log.dump"
 pg_restore --exit-on-error --no-owner --dbname="$SUISHOUPAI_KEYS" "$1/keys.dump"
-python -m deploy.mirror "$1/photos" "$SUISHOUPAI_PHOTOS"
+python -m deploy.mirror "$1/../photos" "$SUISHOUPAI_PHOTOS"
 suishoupai verify
