@@ -30,6 +30,7 @@ RIDERS: Final = 200
 PLENTY: Final = {
     "REQUESTS_PER_MINUTE": "1000000",
     "SUBMITS_PER_HOUR": "100000",
+    "REQUESTS_AT_ONCE": "1000",
     "PHOTO_CHILDREN": "1",
     "LOG_LEVEL": "warning",
     "PORT": "0",
