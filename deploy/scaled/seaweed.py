@@ -65,7 +65,7 @@ class Seaweed:
         identities.touch(mode=0o600)
         identities.write_text(json.dumps(_identities(self.keys, self.bucket)), "utf-8")
         with (self._folder / "server.log").open("ab") as log:
-            self._process = subprocess.Popen(  # noqa: S603 - the wheel's own program, no shell
+            self._process = subprocess.Popen(
                 self._command(identities),
                 stdin=subprocess.DEVNULL,
                 stdout=log,
@@ -161,7 +161,7 @@ class Seaweed:
         return f"  {self.bucket}\t" in self._tell("s3.bucket.list")
 
     def _tell(self, *lines: str) -> str:
-        done = subprocess.run(  # noqa: S603 - the wheel's own program, no shell
+        done = subprocess.run(
             [str(PROGRAM), "shell", f"-master={_HOST}:{self._ports['master']}"],
             input="\n".join(lines) + "\n",
             capture_output=True,
