@@ -1,1 +1,1 @@
-"""What runs a city in earnest: whole sets of processes, and the steps of those who tend them."""
+"""How the city is run: units, images, a whole set on one machine, and its drill."""

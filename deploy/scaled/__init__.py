@@ -1,1 +1,1 @@
-"""The whole set on one machine, each engine from its wheel."""
+"""A whole city of many processes on this machine, every part of it from a wheel."""
