@@ -93,11 +93,11 @@ async def upload(here: Here) -> Response:
     "/{photo}/{size}",
     summary="查看照片 · See a photograph",
     response_class=Response,
-    responses={200: _JPEG, **problems(401, 404, 410, 429)},
+    responses={200: _JPEG, **problems(401, 404, 410, 429, 503)},
 )
 async def see(photo: str, size: Size, here: Here, report: ForReport = None) -> Response:  # noqa: ARG001 - the door looks at it
     """Answer with a JPEG without any metadata: at most 1600 pixels (large) or 320 (small)."""
-    opened = await asyncio.to_thread(here.wiring.vault.open, photo, Part(size))
+    opened = await here.wiring.vault.show(photo, Part(size))
     tag = f'"{opened.digest}"'
     headers = {"ETag": tag, "Cache-Control": _YEAR, "Vary": "Authorization, Cookie"}
     known = here.request.headers.get("if-none-match", "")

@@ -23,7 +23,7 @@ from services.ids import ReportIds
 from services.kek import KeyEncryptionKey
 from services.keyring import Keyring
 from services.limits import Limits, rates
-from services.photos.blobs import BlobFolder
+from services.photos.opening import open_blobs
 from services.photos.pool import DecodingPool
 from services.photos.vault import PhotoVault
 from services.reporting.context import Reporting
@@ -92,12 +92,13 @@ def open_wiring(
         stack.callback(pool.close)
         vault = PhotoVault(
             keys_engine,
-            BlobFolder(settings.photos),
+            open_blobs(settings),
             keyring,
             pool,
             clock,
             settings.data / "incoming",
         )
+        stack.callback(vault.close)
         limits = Limits(rates(settings))
         identity = open_identity(
             keys_engine,

@@ -101,6 +101,12 @@ class PhotoErased(Refused):
         self.photo = photo
 
 
+class StoreUnavailable(Refused):
+    """The photographs' store does not answer: nothing was kept, and the same key asks again."""
+
+    code: ClassVar[str] = "photo-store-unavailable"
+
+
 class PhotoDamaged(Exception):
     """A stored photograph that is missing or altered: an alarm, not a refusal."""
 
