@@ -18,7 +18,7 @@ from deploy.scaled.parts import Program
 from deploy.scaled.postgres import Cluster, own, programs
 from deploy.scaled.proxy import proxy
 from deploy.scaled.seaweed import Keys, Seaweed
-from services.settings import PREFIX, described
+from services.settings import PREFIX
 
 HOST: Final = "127.0.0.1"
 LOG: Final = "suishoupai"
@@ -71,12 +71,10 @@ class ScaledCity:
             "DATABASE": f"postgresql://postgres@/{LOG}{at}",
             "KEYS": f"postgresql://postgres@/{KEYS}{at}",
         }
-        given: dict[str, str] = {
+        given = {
             "DATA": str(self.folder / "city"),
             **databases,
-            "PHOTOS": self.seaweed.url
-            if f"{PREFIX}PHOTOS_SECRET_KEY" in described()
-            else str(self.folder / "city" / "photos"),
+            "PHOTOS": self.seaweed.url,
             "PHOTOS_ACCESS_KEY": self.seaweed.keys.access,
             "PHOTOS_SECRET_KEY": self.seaweed.keys.secret,
             "HOST": HOST,
@@ -84,11 +82,7 @@ class ScaledCity:
             "TRUSTED_PROXY": HOST,
             "SECURE_COOKIES": "no",  # it is looked at over plain HTTP, on this machine alone
         }
-        return {
-            f"{PREFIX}{name}": value
-            for name, value in (given | self._more).items()
-            if f"{PREFIX}{name}" in described()
-        }
+        return {f"{PREFIX}{name}": value for name, value in (given | self._more).items()}
 
     def open(self) -> Self:
         """Start everything in order."""
