@@ -3,4 +3,3 @@
 # Reads PRIMARY, the address of the one that runs.
 set -eu
 pg_basebackup --dbname="$PRIMARY" --pgdata="$1" --checkpoint=fast --write-recovery-conf
-pg_verifybackup "$1"
