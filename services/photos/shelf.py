@@ -1,6 +1,6 @@
 """The rows of photographs: found, entered, and the keys that are wrapped in them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import Engine, Row, bindparam, delete, insert, select
@@ -20,6 +20,9 @@ from services.sealing import DataKey
 COPIES = "copies"  # the large and the small one share a key
 ORIGINAL = "original"
 _BY_ID = select(photo).where(photo.c.id == bindparam("id"))
+_KEPT = select(photo.c.id, photo.c.uploader, photo.c.large, photo.c.large_bytes).where(
+    photo.c.id.in_(bindparam("ids", expanding=True))
+)
 
 
 def family(part: Part) -> str:
@@ -50,6 +53,15 @@ class Shelf:
                     raise UnknownPhoto(identity)
                 rows.append(row)
         return rows
+
+    def found(self, identities: Iterable[str]) -> dict[str, Row[Any]]:
+        """Answer what an event keeps of photographs, as far as there are such: one question."""
+        named = list(set(identities))
+        if not named:
+            return {}
+        with self._asking.connect() as connection:
+            rows = connection.execute(_KEPT, {"ids": named}).all()
+        return {row.id: row for row in rows}
 
     def sent(self, uploader: str, mark: str, command: bytes | None = None) -> Row[Any] | None:
         """Answer what this uploader sent before with this mark.
