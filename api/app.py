@@ -25,6 +25,7 @@ from api import (
 )
 from api.admission import check_declared
 from api.callers import cookie_name
+from api.crowd import Crowd
 from api.frame import Frame
 from api.journal import open_journal
 from api.openapi import Documented
@@ -90,6 +91,7 @@ def create_app(house: House, *, owned: bool = False, journal_to: TextIO | None =
         app.router.routes.extend(router.routes)
     check_declared(list(app.router.routes))
     settings = house.wiring.settings
+    app.add_middleware(Crowd, most=settings.requests_at_once)
     app.add_middleware(
         Frame,
         journal=open_journal(settings.log_level, journal_to),

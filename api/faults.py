@@ -114,6 +114,13 @@ class WriteTimedOut(ApiRefused):
     text = "Writing took too long; ask again with the same Idempotency-Key."
 
 
+class Overloaded(ApiRefused):
+    """More requests than this process can work on at once: nothing was begun."""
+
+    code = "overloaded"
+    text = "Too many requests at once; try again."
+
+
 class DatabaseUnavailable(ApiRefused):
     """A database does not answer."""
 
