@@ -19,7 +19,7 @@ from tests.faults.wishes.all_of_them import route_of, routes, wishes
 from tests.faults.wishes.stage import on_stage
 from tests.sizes import THOROUGH, chance, times
 
-TRIES = times(1, 4, 4)  # of each wish; in the long run, as many as there are places
+TRIES = times(1, 3, 3)  # of each wish; in the long run, as many as there are places
 MOST = 20  # the n-th of a kind, outside the long run
 NOT_FOR_LONG = (0.0, 0.01)  # the pauses of a writer that waits for its database
 

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from enum import StrEnum
+from itertools import cycle, islice
 from random import Random
 from typing import Any, NamedTuple
 
@@ -13,6 +14,7 @@ from tests.faults.wishes.wish import Prepare, Wish
 
 TOLD_ONCE = ("one_time_password", "token", "expires_at", "again_at")
 CLEAR = {503, 507}
+OF_FILES = (Kind.FSYNC, Kind.WRITE)
 
 
 class Course(StrEnum):
@@ -42,12 +44,12 @@ class Trials:
         self._chance = chance
 
     async def some(self, name: str, prepare: Prepare, tries: int, most: int) -> None:
-        """Break at `tries` places, drawn by chance among the first `most` of each kind."""
+        """Break at `tries` places, drawn by chance among the first `most` of a kind."""
         places = await self._places(prepare)
-        kinds = [kind for kind in Kind if places[kind]]
-        self._chance.shuffle(kinds)
-        for number in range(tries):
-            kind = kinds[number % len(kinds)]
+        common = [kind for kind in Kind if places[kind] and kind not in OF_FILES]
+        self._chance.shuffle(common)
+        seldom = [kind for kind in OF_FILES if places[kind]]  # under a photograph alone
+        for kind in [*islice(cycle(common), tries), *seldom * tries]:
             at = self._chance.randrange(min(places[kind], most))
             await self._one(name, prepare, Break(kind, at, self._chance.choice(list(Course))))
 
