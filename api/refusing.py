@@ -18,6 +18,7 @@ from domain.errors import Refused
 from domain.report.refusals import AlreadyClaimed
 
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
+_BROKEN = (errno.EIO, errno.EROFS)
 _NO_CACHE = {"Cache-Control": "no-store"}
 
 
@@ -57,9 +58,11 @@ def install(app: FastAPI) -> None:
 
     @app.exception_handler(OSError)
     async def unkept(request: Request, error: OSError) -> Response:
-        if error.errno not in _NO_ROOM:
-            raise error
-        return refuse(request, faults.StorageFull())
+        if error.errno in _NO_ROOM:
+            return refuse(request, faults.StorageFull())
+        if error.errno in _BROKEN:
+            return refuse(request, faults.StorageBroken())
+        raise error
 
     @app.exception_handler(HTTPException)
     async def framework(request: Request, error: HTTPException) -> Response:
