@@ -30,7 +30,7 @@ def word_of(entry: Entry, view: str) -> Word | None:
         stream = UUID(hex=said.stream)
     except ValueError:
         return None
-    if said.follower != view:
+    if said.follower != view or entry.originator_id != parking_stream(view):
         return None
     return Word(stream, said.position, isinstance(said, ParkedSkipped), entry.position)
 
