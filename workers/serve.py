@@ -15,7 +15,6 @@ from projections.house import House
 from services.settings import Settings
 from workers.connection import Connection
 from workers.crew import crew
-from workers.wire import Wire
 
 THREADS: Final = 16  # for what waits on databases; the engines keep as many connections
 PATIENCE: Final = 5  # seconds that requests under way get to finish
@@ -125,7 +124,6 @@ def _config(app: Any) -> uvicorn.Config:  # noqa: ANN401 - as above
         access_log=False,
         proxy_headers=False,  # whose word is taken for an address is the API's own setting
         server_header=False,
-        http=Wire,
         ws="none",
         timeout_graceful_shutdown=PATIENCE,
     )
