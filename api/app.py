@@ -26,9 +26,9 @@ from api import (
 )
 from api.admission import check_declared
 from api.callers import cookie_name
+from api.express import Express
 from api.frame import Frame
 from api.journal import open_journal
-from api.openapi import Documented
 from api.reads import routers as reads
 from api.reads.scrape import own_port
 from api.setup import routers as setup
@@ -75,7 +75,7 @@ def create_app(house: House, *, owned: bool = False, journal_to: TextIO | None =
         if owned:
             house.close()
 
-    app = Documented(
+    app = Express(
         cookie=cookie_name(house.wiring.settings),
         title="随手拍 Suishoupai",
         version="1",
