@@ -14,7 +14,7 @@ from services.keytables import create_key_tables
 from services.photos.cipher import Part, PhotoCipher
 from services.photos.records import PhotoTraces
 from services.photos.refusals import PhotoDamaged, PhotoErased, UnknownPhoto
-from services.photos.tables import PHOTO_TABLES, photo, photo_key, photo_wish
+from services.photos.tables import PHOTO_TABLES, photo, photo_key, photo_upload, photo_wish
 from services.sealing import DataKey
 
 COPIES = "copies"  # the large and the small one share a key
@@ -135,6 +135,7 @@ class Shelf:
             row = connection.execute(select(photo).where(mine)).one_or_none()
             connection.execute(delete(photo_key).where(photo_key.c.photo == identity))
             connection.execute(delete(photo_wish).where(photo_wish.c.photo == identity))
+            connection.execute(delete(photo_upload).where(photo_upload.c.photo == identity))
             connection.execute(delete(photo).where(mine))
         return row
 

@@ -10,7 +10,7 @@ import secrets
 from collections.abc import AsyncIterable, Callable, Sequence
 from pathlib import Path
 from time import monotonic as _monotonic
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 from sqlalchemy import Engine, Row
@@ -39,6 +39,8 @@ from services.photos.refusals import PhotoDamaged, UnknownPhoto
 from services.photos.shelf import Shelf, family, traces
 from services.photos.turns import Turns
 from services.sealing import Sealed
+
+T = TypeVar("T")
 
 
 class PhotoVault:
@@ -161,6 +163,10 @@ class PhotoVault:
         row = self._shelf.remove(photo)
         if row is not None:
             discard(self._blobs, [getattr(row, part.value) for part in Part])
+
+    async def apart(self, work: Callable[..., T], *about: Any) -> T:  # noqa: ANN401 - whatever it takes
+        """Let `work` wait for the store in a thread of the vault's own."""
+        return await self._apart.run(work, *about)
 
     def close(self) -> None:
         """End the threads, once what they do is done."""
