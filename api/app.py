@@ -11,6 +11,7 @@ from starlette.middleware.gzip import DEFAULT_EXCLUDED_CONTENT_TYPES, GZipMiddle
 from api import (
     closing,
     contacts,
+    filing,
     handling,
     intake,
     me,
@@ -33,6 +34,7 @@ from api.openapi import Documented
 from api.reads import routers as reads
 from api.reads.scrape import own_port
 from api.setup import routers as setup
+from api.signpost import Signpost
 from projections.house import House, open_house
 from services.settings import from_environment as read_settings
 
@@ -88,10 +90,12 @@ def create_app(house: House, *, owned: bool = False, journal_to: TextIO | None =
         redirect_slashes=False,
     )
     app.state.house = house
+    app.state.beforehand = filing.together(house)
     refusing.install(app)
     for router in ROUTERS:
         app.router.routes.extend(router.routes)
     check_declared(list(app.router.routes))
+    app.router.middleware_stack = Signpost(app.router.middleware_stack, app.router.routes)
     settings = house.wiring.settings
     app.add_middleware(Crowd, most=settings.requests_at_once)
     app.add_middleware(

@@ -53,6 +53,9 @@ class Keys(Protocol):
     def find(self, subject: str, generation: int) -> DataKey | Destroyed | None:
         """Answer the key that sealed something, if it is known."""
 
+    def at_hand(self, subject: str, purpose: str) -> bool:
+        """Say whether `key` would answer from memory."""
+
 
 class Codec(Mapper[UUID]):
     """Reads and writes the events of a closed table, topic -> class."""
@@ -87,6 +90,14 @@ class Codec(Mapper[UUID]):
             originator_version=step.originator_version,
             topic=event.TOPIC,
             state=kind.write(event, tuple(one for one in closed if one is not None)),
+        )
+
+    def at_hand(self, step: Step[Event]) -> bool:
+        """Say whether writing this event down waits for no database: its keys are in memory."""
+        return all(
+            getattr(step.event, name) is None
+            or self._keyring.at_hand(_subject(step.originator_id, step.event, whose), whose.value)
+            for name, whose in step.event.SEALED.items()
         )
 
     def to_domain_event(self, stored_event: StoredEvent) -> Step[Event]:
