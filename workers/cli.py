@@ -16,6 +16,7 @@ from services.city.findings import BadCityFiles
 from services.eventlog.errors import LogBusy, LogUnavailable
 from services.identity.refusals import TooBusy
 from services.kek import WrongKeyEncryptionKey
+from services.photos.refusals import StoreUnavailable
 from services.settings import BadSetting, from_environment
 from workers import cli_audit, cli_parked, cli_people, cli_serving, logs
 from workers.serve import CannotListen
@@ -26,7 +27,8 @@ exit codes:
   0    done
   1    refused, or a difference was found; the last lines say which
   2    the command, or a SUISHOUPAI_* setting, is wrong
-  3    something needed is not available: a database, the address to listen on
+  3    something needed is not available: a database, the photographs' store, the
+       address to listen on
   70   a flaw of this program; what it says belongs into a report
   130  interrupted
 """
@@ -48,6 +50,7 @@ _CODES: Final[list[tuple[type[Exception], Exit]]] = [  # the first that fits
     (LogBusy, Exit.UNAVAILABLE),
     (LogUnavailable, Exit.UNAVAILABLE),
     (TooBusy, Exit.UNAVAILABLE),
+    (StoreUnavailable, Exit.UNAVAILABLE),
     (CannotListen, Exit.UNAVAILABLE),
     (OperationalError, Exit.UNAVAILABLE),
     (InterfaceError, Exit.UNAVAILABLE),

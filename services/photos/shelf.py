@@ -14,7 +14,7 @@ from services.migrations import KEYS, migrate
 from services.photos.cipher import Part, PhotoCipher
 from services.photos.records import PhotoTraces
 from services.photos.refusals import PhotoDamaged, PhotoErased, UnknownPhoto
-from services.photos.tables import photo, photo_key, photo_wish
+from services.photos.tables import photo, photo_key, photo_upload, photo_wish
 from services.sealing import DataKey
 
 COPIES = "copies"  # the large and the small one share a key
@@ -147,6 +147,7 @@ class Shelf:
             row = connection.execute(select(photo).where(mine)).one_or_none()
             connection.execute(delete(photo_key).where(photo_key.c.photo == identity))
             connection.execute(delete(photo_wish).where(photo_wish.c.photo == identity))
+            connection.execute(delete(photo_upload).where(photo_upload.c.photo == identity))
             connection.execute(delete(photo).where(mine))
         return row
 
