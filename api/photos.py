@@ -14,9 +14,10 @@ from api.admission import Guarded
 from api.faults import BadHeader
 from api.shapes import PhotoStored
 from api.spoken import keyed, problems
-from api.visit import Here, reply
+from api.visit import Here, Visit, reply
 from services.limits import Limited
 from services.photos.cipher import Part
+from services.photos.records import StoredPhoto
 
 router = APIRouter(prefix="/v1/photos", route_class=Guarded, tags=["照片 Photos"])
 _DIGEST: Final = re.compile(r"sha-256=:([A-Za-z0-9+/]{43}=):")
@@ -78,6 +79,11 @@ async def upload(here: Here) -> Response:
     announced = _announced(here.request.headers.get("content-digest"))
     vault, rider = here.wiring.vault, here.actor.id
     stored = await vault.store(here.request.stream(), rider, announced, here.named(b"").id)
+    return await stored_answer(here, stored)
+
+
+async def stored_answer(here: Visit, stored: StoredPhoto) -> Response:
+    """Tell of a photograph that was taken in."""
     shown = PhotoStored(
         id=stored.id,
         type=stored.type,

@@ -15,6 +15,7 @@ from workers.demo.opening import Opened, open_demo, playbill
 from workers.progress import Bar
 from workers.serve import address, listen, live
 from workers.telling import complain, tell
+from workers.wire import run
 
 FOUNDED: Final = (
     "founded {city} in {data}, a real city and still empty: fill it with `suishoupai city load DIR`"
@@ -45,9 +46,9 @@ def _serve(args: Namespace, settings: Settings) -> int:
         at = address(door)
         if args.demo:
             _warn(settings)
-            asyncio.run(_play(settings, door, at))
+            run(_play(settings, door, at))
         else:
-            asyncio.run(_run(settings, door, list(WORKERS), f"at {at}", found=True))
+            run(_run(settings, door, list(WORKERS), f"at {at}", found=True))
     return 0
 
 
@@ -60,7 +61,7 @@ def _demo(_: Namespace, settings: Settings) -> int:
 def _api(_: Namespace, settings: Settings) -> int:
     logs.set_up(settings.log_level, "api")
     with listen(settings) as door:
-        asyncio.run(_run(settings, door, [], f"the API is at {address(door)}"))
+        run(_run(settings, door, [], f"the API is at {address(door)}"))
     return 0
 
 
@@ -69,7 +70,7 @@ def _work(args: Namespace, settings: Settings) -> int:
     if strangers := sorted(set(names) - WORKERS.keys()):
         args.usage(f"no worker is called {', '.join(strangers)}; there are {', '.join(WORKERS)}")
     logs.set_up(settings.log_level, "work")
-    asyncio.run(_run(settings, None, names, f"working: {', '.join(names)}"))
+    run(_run(settings, None, names, f"working: {', '.join(names)}"))
     return 0
 
 

@@ -66,4 +66,5 @@ def _origin(text: str) -> str:
         raise ValueError
     if url.path not in {"", "/"} or url.query or url.fragment or url.port == 0:
         raise ValueError
-    return f"{url.scheme}://{url.netloc}"
+    usual = {"http": ":80", "https": ":443"}[url.scheme]  # which nobody sends as the host
+    return f"{url.scheme}://{url.netloc.removesuffix(usual)}"

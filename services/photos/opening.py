@@ -4,6 +4,7 @@ from services.photos.blobs import BlobFolder, Blobs
 from services.photos.bucket import Bucket
 from services.photos.objects import BlobBucket, Credentials
 from services.photos.patience import Patience
+from services.photos.quarantine import Quarantine
 from services.settings import Settings
 
 
@@ -25,6 +26,16 @@ def check_blobs(settings: Settings) -> None:
         _bucket(settings.photos, settings).check()
 
 
+def open_quarantine(settings: Settings, blobs: Blobs) -> Quarantine | None:
+    """Open the quarantine of a bucket; a folder has none."""
+    if isinstance(blobs, BlobBucket):
+        return Quarantine(blobs, _keys(settings))
+    return None
+
+
 def _bucket(place: Bucket, settings: Settings) -> BlobBucket:
-    keys = Credentials(settings.photos_access_key, settings.photos_secret_key)
-    return BlobBucket(place, keys, Patience())
+    return BlobBucket(place, _keys(settings), Patience())
+
+
+def _keys(settings: Settings) -> Credentials:
+    return Credentials(settings.photos_access_key, settings.photos_secret_key)

@@ -10,13 +10,14 @@ import secrets
 from collections.abc import AsyncIterable, Callable, Sequence
 from pathlib import Path
 from time import monotonic as _monotonic
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 from sqlalchemy import Engine, Row
 from sqlalchemy.exc import IntegrityError
 
 from domain.kernel import Subject
+from domain.values import Photo, PhotoRole
 from services.clock import Clock
 from services.keyring import Destroyed, Keyring
 from services.keytables import microseconds
@@ -24,6 +25,7 @@ from services.photos.apart import Apart
 from services.photos.blobs import BlobMissing, Blobs
 from services.photos.cache import OpenedCache
 from services.photos.cipher import Part, open_facts, seal_facts
+from services.photos.evidence import taken
 from services.photos.facts import PhotoFacts
 from services.photos.packing import discard, new_nonce, pack
 from services.photos.pool import DecodingPool
@@ -39,6 +41,8 @@ from services.photos.refusals import PhotoDamaged, UnknownPhoto
 from services.photos.shelf import Shelf, family, traces
 from services.photos.turns import Turns
 from services.sealing import Sealed
+
+T = TypeVar("T")
 
 
 class PhotoVault:
@@ -95,6 +99,16 @@ class PhotoVault:
             if row.uploader != uploader:
                 raise UnknownPhoto(row.id)
         return [self._described(row) for row in rows]
+
+    def evidence(
+        self, wishes: Sequence[tuple[Sequence[str], str]], role: PhotoRole
+    ) -> list[list[Photo] | UnknownPhoto]:
+        """Answer, for many uploaders at once, what events keep of the photographs they name.
+
+        One question for all of them; to each who names another's, that it is unknown.
+        """
+        known = self._shelf.found(photo for photos, _ in wishes for photo in photos)
+        return [taken(known, photos, uploader, role) for photos, uploader in wishes]
 
     def describe(self, photo: str) -> StoredPhoto:
         """Answer what is known of a photograph, or UnknownPhoto."""
@@ -161,6 +175,10 @@ class PhotoVault:
         row = self._shelf.remove(photo)
         if row is not None:
             discard(self._blobs, [getattr(row, part.value) for part in Part])
+
+    async def apart(self, work: Callable[..., T], *about: Any) -> T:  # noqa: ANN401 - whatever it takes
+        """Let `work` wait for the store in a thread of the vault's own."""
+        return await self._apart.run(work, *about)
 
     def close(self) -> None:
         """End the threads, once what they do is done."""
