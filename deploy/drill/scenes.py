@@ -51,7 +51,7 @@ class Drill:
             laws.are_written(safe, fresh.environ)
             restored.append((ran.seconds, length))
 
-        fresh = ScaledCity(self.city.folder / "fresh", restore, tell=_silent, more=PLENTY)
+        fresh = ScaledCity(self.city.folder / "fresh", restore, each=1, tell=_silent, more=PLENTY)
         began = time.monotonic()
         fresh.open()
         try:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import yaml
 
-from deploy.scaled.city import APIS, CREWS, SETTINGS
+from deploy.scaled.city import EACH, SETTINGS
 from services.settings import PREFIX, from_environment
 from tests.checks.locks import pins
 from workers.cli import command_line
@@ -36,7 +36,7 @@ def test_it_is_the_set_that_run_scaled_starts() -> None:
     commands = [SERVICES[name]["command"] for name in OURS]
     others = set(SERVICES) - set(OURS)
 
-    assert sorted(commands) == [["api"]] * APIS + [["work"]] * CREWS
+    assert sorted(commands) == [["api"]] * EACH + [["work"]] * EACH
     assert others == {"postgres", "seaweedfs", "bucket", "caddy"}
     assert f"-c {SETTINGS[0]}" in " ".join(SERVICES["postgres"]["command"])
 
