@@ -39,12 +39,12 @@ class Load:
             self._learn(call)
         line.close()
 
-    def begin(self, address: str) -> None:
-        """Let everybody begin; who loses the connection stops."""
+    def begin(self, connect: Callable[[], Line]) -> None:
+        """Let everybody begin, each on a line of their own; who loses it stops."""
         self._stop.clear()
         jobs = [*((who, self._ride) for who in RIDERS), *((who, self._work) for who in CREW)]
         self._people = [
-            Thread(target=self._live, args=(Line(self._city, address), who, job, self._drawn()))
+            Thread(target=self._live, args=(connect(), who, job, self._drawn()))
             for who, job in jobs
         ]
         for one in self._people:

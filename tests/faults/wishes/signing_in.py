@@ -32,9 +32,7 @@ async def _sign_in_with_a_code(stage: Stage) -> Wish:
 async def _sign_out(stage: Stage) -> Wish:
     body = {"login": "dispatcher2", "password": PASSWORD}
     session = done(await stage.client.post("/v1/sessions", json=body))
-    asked = wish(
-        stage, "", "DELETE /v1/sessions/current", done_before=("not-signed-in",)
-    )
+    asked = wish(stage, "", "DELETE /v1/sessions/current", done_before=("not-signed-in",))
     return Wish(**vars(asked) | {"headers": {"Authorization": f"Bearer {session['token']}"}})
 
 
