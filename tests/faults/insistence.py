@@ -1,5 +1,6 @@
 """Somebody who asks again, under the same key and at another door, until there is an answer."""
 
+from collections import Counter
 from collections.abc import Sequence
 from itertools import cycle
 from time import monotonic, sleep
@@ -18,6 +19,7 @@ class Insistent(Line):
 
     def __init__(self, city: City, doors: Sequence[Server], first: int = 0) -> None:
         super().__init__(city, doors[first].address)
+        self.heard: Counter[str] = Counter()  # why it had to ask again
         self._doors = cycle([*doors[first + 1 :], *doors[: first + 1]])
 
     def make(self, call: Call) -> Answer | None:
@@ -27,6 +29,7 @@ class Insistent(Line):
             answer = super().make(call)
             if answer is not None and answer.status < _FAILED:
                 return answer
+            self.heard["no answer" if answer is None else f"{answer.status} {answer.code}"] += 1
             call.answer = None
             self.reach(next(self._doors).address)
             sleep(REST_S)

@@ -29,8 +29,9 @@ def environ(city: City) -> dict[str, str]:
 class Server:
     """One process at a time of `suishoupai serve`, `api` or `work` over one city."""
 
-    def __init__(self, city: City, *words: str) -> None:
-        self.journal = city.folder / f"journal-{'-'.join(words)}-{id(self)}.log"
+    def __init__(self, city: City, *words: str, journals: Path | None = None) -> None:
+        folder = journals or city.folder
+        self.journal = folder / f"journal-{'-'.join(words)}-{id(self)}.log"
         self.address = ""
         self._city = city
         self._words = words

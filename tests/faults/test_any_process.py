@@ -15,7 +15,7 @@ from tests.faults.city import City, furnish
 from tests.faults.conftest import Figure, new_database
 from tests.faults.insistence import Insistent
 from tests.faults.judging import judge
-from tests.faults.load import Load
+from tests.faults.load import Load, go_on
 from tests.faults.server import Server, assert_foreseen
 from tests.postgres import cluster
 from tests.sizes import chance, times
@@ -23,7 +23,6 @@ from tests.sizes import chance, times
 KILLS = times(4, 20, 500)
 BETWEEN = (0, 1, 5, 25)  # calls that people go on to before the next kill
 LONGEST_S = 0.3  # and then
-SOON_S = 60.0
 RIDERS = 8
 POSTMASTER = "postmaster"
 WHOM = ("api", "api", "work", "work", POSTMASTER, BACKEND, BACKEND, *CHILDREN)
@@ -87,14 +86,6 @@ def test_nothing_is_lost_whoever_is_killed(figure: Figure, tmp_path: Path) -> No
     assert found.acknowledged > KILLS
     killed = ", ".join(f"{often} {name}" for name, often in scaled.killed.most_common())
     figure(f"{KILLS} kills in {monotonic() - began:.0f} s ({killed}); {found}")
-
-
-def go_on(load: Load, calls: int) -> None:
-    """Wait until people have gone on to so many further calls: they are served again."""
-    enough, end = len(load.diary.calls) + calls, monotonic() + SOON_S
-    while len(load.diary.calls) < enough:
-        assert monotonic() < end, f"nobody was served for {SOON_S} seconds"
-        sleep(0.01)
 
 
 def revive(one: Server) -> None:
