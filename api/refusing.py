@@ -58,11 +58,7 @@ def install(app: FastAPI) -> None:
 
     @app.exception_handler(OSError)
     async def unkept(request: Request, error: OSError) -> Response:
-        if error.errno in _NO_ROOM:
-            return refuse(request, faults.StorageFull())
-        if error.errno in _BROKEN:
-            return refuse(request, faults.StorageBroken())
-        raise error
+        return refuse(request, _unkept(error))
 
     @app.exception_handler(HTTPException)
     async def framework(request: Request, error: HTTPException) -> Response:
@@ -75,3 +71,12 @@ def install(app: FastAPI) -> None:
                 answer = refuse(request, faults.InvalidRequest([]))
         answer.headers.update(error.headers or {})
         return answer
+
+
+def _unkept(error: OSError) -> Refused:
+    """Say why the disk kept nothing; raise what is not the disk's fault."""
+    if error.errno in _NO_ROOM:
+        return faults.StorageFull()
+    if error.errno in _BROKEN:
+        return faults.StorageBroken()
+    raise error
