@@ -3,6 +3,7 @@
 PostgreSQL takes new rows by COPY and all others as arrays, one for each column: a
 statement for each row took ten times as long. SQLite has no journeys to save.
 """
+# ruff: noqa: S608 - the texts are made of the names of our tables and columns, never of values
 
 from collections.abc import Collection, Iterator, Sequence
 from functools import cache
@@ -67,8 +68,7 @@ def remembered(
     """Read what a view remembers of these streams: version and state."""
     given: Any = list(streams) if _arrays(db) else msgspec.json.encode(list(streams)).decode()
     found = db.exec_driver_sql(_REMEMBERED[_arrays(db)], (given, view, generation))
-    for stream, version, state in found:
-        yield stream, version, state
+    return ((stream, version, state) for stream, version, state in found)
 
 
 def _arrays(db: Connection) -> bool:
@@ -131,7 +131,8 @@ def _clear(table: Table, *, arrays: bool) -> str:
     using = (
         f" USING ({_given(table, keys, arrays=True)}) AS new ({_listed(keys)})" if arrays else ""
     )
-    return f"DELETE FROM {table.name}{using} WHERE {amount} = 0 AND {_same(table, keys, arrays=arrays)}"
+    mine = _same(table, keys, arrays=arrays)
+    return f"DELETE FROM {table.name}{using} WHERE {amount} = 0 AND {mine}"
 
 
 @cache
@@ -154,7 +155,7 @@ def _same(table: Table, keys: Sequence[str], *, arrays: bool) -> str:
 
 
 _REMEMBERED = {
-    arrays: f"SELECT stream, version, state FROM {memory.name}"  # noqa: S608 - no value is in the text
+    arrays: f"SELECT stream, version, state FROM {memory.name}"
     f" WHERE stream {streams} AND view = {mark} AND generation = {mark}"
     for arrays, streams, mark in (
         (True, "= ANY(%s)", "%s"),

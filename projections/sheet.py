@@ -64,8 +64,8 @@ class Sheet:
 
     def flush(self, db: Connection) -> None:
         """Write everything: closed spans first, so that no two rows hold at once."""
-        for (table, ends, keys), rows in self._closing.items():
-            close(db, table, ends, keys, rows)
+        for (table, ends, keys), closing in self._closing.items():
+            close(db, table, ends, keys, closing)
         for table, rows in self._rows.items():
             add(db, table, rows)
         for table, cells in self._sums.items():

@@ -18,7 +18,8 @@ def node(first: int, last: int) -> int:
 
 def path(position: int) -> tuple[list[int], list[int]]:
     """Name all nodes of spans around a position: those up to it, and those beyond."""
-    before, beyond = [], []
+    before: list[int] = []
+    beyond: list[int] = []
     for step in range(_BITS):
         one = (position >> step | 1) << step
         (before if one <= position else beyond).append(one)

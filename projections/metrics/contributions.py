@@ -20,6 +20,17 @@ Cell = tuple[str, int, str, str, int]  # measure, day, office, category, bucket
 Part = tuple[Callable[..., Iterator[Cell]], int, tuple[Any, ...]]  # its number among its kind
 
 
+class ComingIn(NamedTuple):
+    """What any report is counted by, on the day it was submitted."""
+
+    submitted_at: int
+    office: str
+    category: str
+    state: str
+    accepted: bool
+    same_rider: bool | None
+
+
 class Whole(NamedTuple):
     """What an accepted report is counted by: when filed, when due, when closed."""
 
@@ -28,7 +39,7 @@ class Whole(NamedTuple):
     first_office: str
     first_kept: bool
     category: str
-    state: str
+    state: str  # empty while it is no more than open
     office: str  # of the last leg, whose deadline and verdict follow
     due_at: int
     overdue: bool | None
@@ -56,37 +67,48 @@ def _parts(case: Measured | None) -> Iterator[Part]:
     """Part a report; one that does not exist has none."""
     if case is None:
         return
+    accepted = case.accepted_at is not None
     place = case.submitted_at, case.office or "", case.category
-    yield _coming_in, 0, (*place, case.state, case.accepted_at is not None, case.same_rider)
+    yield _coming_in, 0, (ComingIn(*place, case.state, accepted, case.same_rider),)
     for number, leg in enumerate(case.legs):
         yield _turns, number, (leg, case.category)
     for number, wait in enumerate(case.waits):
         yield _waited, number, (wait, case.category)
-    leg = case.leg
-    if case.accepted_at is not None and leg is not None:
-        state = "" if case.state in _AS_OPEN else case.state
-        filed = case.accepted_at, case.first_office or "", case.first_kept, case.category
-        ended = case.resolved, case.reopened, case.check, case.verified_at, case.stars
-        place = leg.office, leg.due_at, leg.overdue
-        yield _as_a_whole, 0, (Whole(case.submitted_at, *filed, state, *place, *ended),)
+    last = case.leg
+    if case.accepted_at is not None and last is not None:
+        whole = Whole(
+            submitted_at=case.submitted_at,
+            accepted_at=case.accepted_at,
+            first_office=case.first_office or "",
+            first_kept=case.first_kept,
+            category=case.category,
+            state="" if case.state in _AS_OPEN else case.state,
+            office=last.office,
+            due_at=last.due_at,
+            overdue=last.overdue,
+            resolved=case.resolved,
+            reopened=case.reopened,
+            check=case.check,
+            verified_at=case.verified_at,
+            stars=case.stars,
+        )
+        yield _as_a_whole, 0, (whole,)
 
 
-def _coming_in(  # noqa: PLR0913 - its grounds, and nothing else
-    at: int, office: str, category: str, state: str, accepted: bool, same_rider: bool | None
-) -> Iterator[Cell]:
+def _coming_in(case: ComingIn) -> Iterator[Cell]:
     """Count it on the day it was submitted."""
-    day = china_day(at)
-    yield "submitted", day, office, category, 0
-    if state in OPEN_STATES:
-        yield "open", day, office, category, OPEN_STATES.index(state)
-    if state in {"withdrawn", "duplicate"}:
-        yield state, day, office, category, 0
-    elif accepted:
-        yield "accepted", day, office, category, 0
-    elif state == "rejected":
-        yield "rejected", day, office, category, 0
-    if state == "duplicate" and same_rider is False:
-        yield "duplicate_of_another", day, office, category, 0
+    place = china_day(case.submitted_at), case.office, case.category
+    yield "submitted", *place, 0
+    if case.state in OPEN_STATES:
+        yield "open", *place, OPEN_STATES.index(case.state)
+    if case.state in {"withdrawn", "duplicate"}:
+        yield case.state, *place, 0
+    elif case.accepted:
+        yield "accepted", *place, 0
+    elif case.state == "rejected":
+        yield "rejected", *place, 0
+    if case.state == "duplicate" and case.same_rider is False:
+        yield "duplicate_of_another", *place, 0
 
 
 def _turns(leg: Leg, category: str) -> Iterator[Cell]:

@@ -1,9 +1,10 @@
 """The tables of the metrics: cells, each change of a cell, and who took part when.
 
 A cell holds the total as it is; the journal beside it holds each change at the position of
-its event, and an as-of answer is the sum of a range of it. An answer of today reads the level that keeps apart what
-it asks for: one cell a day for the whole city, however many reports there are. Running totals would answer
-faster, but a parked stream that comes back would have to rewrite every later one
+its event, and an as-of answer is the sum of a range of it. An answer of today reads the
+level of cells that keeps apart what it asks for: for the whole city that is one cell a day,
+however many reports there are. Running totals would answer faster of the past, but a parked
+stream that comes back would have to rewrite every later one
 (docs/decisions/0025-cells-and-their-journal.md).
 """
 

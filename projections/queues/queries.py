@@ -17,7 +17,6 @@ from sqlalchemy import (
     ColumnElement,
     Engine,
     and_,
-    bindparam,
     case,
     false,
     func,
@@ -30,22 +29,10 @@ from projections.errors import BadSort
 from projections.queues.listed import Listed, listed
 from projections.queues.table import DUE, queue
 from projections.reading import Snapshot, reading
-from projections.tables import LIVE, projection
-from services.database import asking
+from projections.tables import LIVE
 from services.eventlog.instants import to_micros
 
 MOST = 200
-_SENT = (
-    select(func.count())
-    .select_from(queue)
-    .join(projection, projection.c.live == queue.c.generation)
-    .where(
-        projection.c.view == "queues",
-        queue.c.rider == bindparam("whose"),
-        queue.c.valid_to == LIVE,
-        queue.c.submitted_at >= bindparam("since"),
-    )
-)
 RUNNING = ("dispatched", "claimed")
 
 
@@ -185,12 +172,6 @@ def find_number(engine: Engine, number: str) -> Listed | None:
     """Read one report by its public number."""
     with reading(engine, "queues") as now:
         return _one(now, queue.c.number == number)
-
-
-def sent_since(engine: Engine, rider: str, since: datetime) -> int:
-    """Count the reports of a rider from a moment on: one statement, as every submit asks it."""
-    with asking(engine).connect() as db:
-        return db.scalar(_SENT, {"whose": rider, "since": to_micros(since)}) or 0
 
 
 def belongs(  # noqa: PLR0911 - one answer for each Whose

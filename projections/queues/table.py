@@ -99,13 +99,15 @@ DUE = func.coalesce(queue.c.due_at, LIVE)  # what no clock runs for comes last
 BOUNCED = queue.c.open.is_(True) & (queue.c.bounces >= text("2"))  # it goes back and forth
 
 
-def _living(name: str, *columns: Any, where: ColumnElement[bool] | None = None) -> None:
+def _living(
+    name: str, *columns: ColumnElement[Any], where: ColumnElement[bool] | None = None
+) -> None:
     """Index the rows that hold now: an eighth of all, and those that end leave it."""
     living = queue.c.valid_to == LIVE if where is None else and_(queue.c.valid_to == LIVE, where)
     Index(name, queue.c.generation, *columns, postgresql_where=living, sqlite_where=living)
 
 
-def _ended(name: str, *columns: Any) -> None:
+def _ended(name: str, *columns: ColumnElement[Any]) -> None:
     """Index the rows that held once, for lists of the past."""
     ended = queue.c.node.is_not(None)
     Index(name, queue.c.generation, *columns, postgresql_where=ended, sqlite_where=ended)

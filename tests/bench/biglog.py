@@ -119,7 +119,7 @@ def _rows(
             if part.points:
                 versions[copy.rider] += 1
                 stream, version = copy.rider, versions[copy.rider]
-            row = {
+            row: Values = {
                 "originator_id": stream,
                 "originator_version": version,
                 "topic": part.line.topic,

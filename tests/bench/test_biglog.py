@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 import pytest
 
+from projections.keeper import unseen
 from services.eventlog.request import Line
 from tests.bench.biglog import Plan, write
 from tests.bench.lives import Life, lives
@@ -33,7 +34,7 @@ def test_it_verifies_and_every_view_follows_it(home: Home, real: list[Life]) -> 
     size = write(home.settings.database, real, Plan(EVENTS, days=3))
 
     assert abs(size - before - EVENTS) < EVENTS / 5
-    verdict = judge_live(home.house, lambda done, of: None)
+    verdict = judge_live(home.house, unseen)
     assert verdict.clean, verdict.spoken()
     assert set(verdict.positions.values()) == {size}
 

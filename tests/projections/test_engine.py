@@ -7,12 +7,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from projections.engine import Parked
 from projections.errors import BrokenLog, MissedEvent, Overtaken, Poisoned, UnknownView
 from projections.keeper import Projections
 from projections.queues.table import queue
 from projections.queues.view import Queues
 from projections.source import Page
+from projections.stops import Parked
 from tests.projections import happenings as x
 from tests.projections.histories import tell
 from tests.projections.houses import ViewsOn, rows
@@ -64,7 +64,7 @@ def test_streams_may_come_in_any_interleaving(houses: Houses, seed: int) -> None
     whole = houses.on(log)
     whole.catch_up()
     shown = {
-        (row["report"], row["version"]): {**row, "valid_from": 0, "valid_to": 0}
+        (row["report"], row["version"]): {**row, "valid_from": 0, "valid_to": 0, "node": 0}
         for row in rows(whole.engine, queue)
     }
     apart = MemoryLog()
@@ -74,7 +74,7 @@ def test_streams_may_come_in_any_interleaving(houses: Houses, seed: int) -> None
     other.catch_up()
 
     assert {
-        (row["report"], row["version"]): {**row, "valid_from": 0, "valid_to": 0}
+        (row["report"], row["version"]): {**row, "valid_from": 0, "valid_to": 0, "node": 0}
         for row in rows(other.engine, queue)
     } == shown
 
