@@ -1,5 +1,6 @@
-"""The real application in a process of its own: `python -m tests.bench.server [library]`.
+"""The real application in a process of its own: `python -m tests.bench.server [MODE]`.
 
+MODE is `library` for the library's recorder, `projecting` to keep the views up as well.
 Set up by SUISHOUPAI_* like any other; prints its address once it can be asked.
 """
 
@@ -20,7 +21,8 @@ def main() -> None:
     served = with_library(house, settings.database) if "library" in sys.argv[1:] else house
     door = listen(settings)
     try:
-        run(live(served, door, (), lambda: print(address(door), flush=True)))  # noqa: T201 - read by the parent
+        workers = ("project",) if "projecting" in sys.argv[1:] else ()
+        run(live(served, door, workers, lambda: print(address(door), flush=True)))  # noqa: T201 - read by the parent
     finally:
         house.close()
 
