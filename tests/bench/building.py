@@ -19,7 +19,7 @@ from projections.queues.view import Queues
 from projections.source import LogSource, Page
 from projections.view import View
 from services.codec import Codec
-from services.database import open_engine
+from services.database import asking, open_engine
 from services.eventlog.recorder import EventLog
 from workers.importing import NoKeys
 
@@ -67,6 +67,9 @@ def main() -> None:
         projections.catch_up()
         took = time.perf_counter() - began
         assert projections.parked() == []
+        if shown.dialect.name == "postgresql":
+            with asking(shown).connect() as db:
+                db.exec_driver_sql("ANALYZE")  # the server's own habit, within a minute
     finally:
         log.close()
         engine.dispose()
