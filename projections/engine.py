@@ -6,7 +6,7 @@ event that is wrong; its stream is parked, everything else goes on.
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Self
 from uuid import UUID
 
 import msgspec
@@ -32,6 +32,7 @@ from projections.source import Entry, Page, Unreadable, topic_of
 from projections.tables import Row, bookmark, memory, parked, projection, put, setting
 from projections.view import Settings, View
 from services.database import writing
+from services.leases import LeaseLost
 
 CHUNK = 500  # how many keys one statement names
 
@@ -47,7 +48,7 @@ class Parked(NamedTuple):
 
 
 Alarm = Callable[[Parked], None]
-_NOT_POISON = (Overtaken, OperationalError, InterfaceError)  # the database, not the event
+_NOT_POISON = (Overtaken, LeaseLost, OperationalError, InterfaceError)  # not the event's fault
 
 
 class Projector:
@@ -59,6 +60,10 @@ class Projector:
         self._alarm = alarm
         self._read = msgspec.json.Decoder(view.state).decode
         self._write = msgspec.json.Encoder().encode
+
+    def on(self, engine: Engine) -> Self:
+        """Feed the same view through another engine."""
+        return type(self)(self.view, engine, self._alarm)
 
     def live(self) -> tuple[int, int]:
         """Return the live generation and how far it has read the log."""

@@ -11,6 +11,7 @@ from projections.source import LogSource
 from projections.views import VIEWS
 from services.clock import Clock, system_clock
 from services.identity.senders import CodeSender
+from services.leases import held, prepare_leases
 from services.settings import Settings
 from services.wiring import Wiring, open_wiring
 
@@ -29,6 +30,10 @@ class House:
         workers = events_parked(self.wiring.views_engine)
         return {"views": len(self.projections.parked()), "workers": workers}
 
+    def worked(self) -> dict[str, bool]:
+        """Say of each worker whether some process does its work now."""
+        return held(self.wiring.views_engine)
+
     def close(self) -> None:
         """Close everything, once nobody uses it any more."""
         self.wiring.close()
@@ -41,6 +46,7 @@ def open_house(
     wiring = open_wiring(settings, clock, sender)
     try:
         prepare_marks(wiring.views_engine)
+        prepare_leases(wiring.views_engine)
         source = LogSource(wiring.log, wiring.codec)
         return House(wiring, Projections(wiring.views_engine, source, VIEWS, _tell))
     except BaseException:

@@ -13,12 +13,14 @@ from services.allowed import (
     HOST,
     NETWORKS,
     PATH,
+    REPLICA,
     YES_OR_NO,
     Kind,
     between,
     matching,
     one_of,
 )
+from services.database import CONNECTIONS, FEWEST
 
 PREFIX = "SUISHOUPAI_"
 
@@ -78,6 +80,16 @@ class Settings:
         DATABASE,
         "SQLite, views.db in the data folder; the log's database on PostgreSQL",
         "The read models, which can be made again from the log at any time.",
+    )
+    database_read: str = _setting(
+        REPLICA,
+        "",
+        "A streaming replica of the log's database, which answers questions that may wait for it.",
+    )
+    connections: int = _setting(
+        between(FEWEST, 100),
+        f"{CONNECTIONS}",
+        "The connections this process opens at the most to each of its databases.",
     )
     key_file: Path = _derived(
         PATH,
@@ -202,6 +214,9 @@ def _what_follows(given: Mapping[str, Any]) -> dict[str, Any]:
     if make_url(keys) == make_url(database):
         problem = f"names the log's own database; allowed: another, {DATABASE.allowed}"
         raise BadSetting(f"{PREFIX}KEYS", problem)
+    if given.get("database_read") and (on_sqlite or given.get("views", database) != database):
+        problem = "is set, and the log and the views are not in one PostgreSQL; allowed: nothing"
+        raise BadSetting(f"{PREFIX}DATABASE_READ", problem)
     host: str = given.get("host", Settings.host)
     loopback = host in {"localhost", "::1"} or host.startswith("127.")
     return {

@@ -4,6 +4,7 @@ import asyncio
 import secrets
 from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import partial
 
 from sqlalchemy import Engine
 
@@ -70,11 +71,12 @@ def open_wiring(
     """
     with ExitStack() as stack:
         settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
-        log_engine = open_engine(settings.database, durable=True)
+        opened = partial(open_engine, connections=settings.connections)
+        log_engine = opened(settings.database, durable=True)
         stack.callback(log_engine.dispose)
-        keys_engine = open_engine(settings.keys, durable=True)
+        keys_engine = opened(settings.keys, durable=True)
         stack.callback(keys_engine.dispose)
-        views_engine = open_engine(settings.views, durable=False)
+        views_engine = opened(settings.views, durable=False)
         stack.callback(views_engine.dispose)
         log = EventLog(
             log_engine, tenant=settings.city, clock=clock, most_waiting=settings.queue_limit
