@@ -14,6 +14,7 @@ from api import sight
 from api.authority import Anyone, Column, Policy, Relation, UndeclaredRoute, policies
 from api.bodies import JSON_BYTES, RAW, Capped, read_json
 from api.callers import Caller, address, recognise
+from api.elsewhere import answered
 from api.faults import IdempotencyKeyNeeded, NotSignedIn, RoleNeeded
 from api.photo_access import demand_photo
 from api.report_names import by_id, by_id_or_number
@@ -50,7 +51,7 @@ class Guarded(APIRoute):
             await admit(capped, wiring, policies()[method, path])
             if not raw:
                 await read_json(capped)
-            return await answer(capped)
+            return await answered(answer, capped)
 
         return guarded
 

@@ -7,6 +7,7 @@ import structlog
 from projections.engine import Parked
 from projections.keeper import Projections
 from projections.marks import events_parked, prepare_marks
+from projections.replica import Replica
 from projections.source import LogSource
 from projections.views import VIEWS
 from services.clock import Clock, system_clock
@@ -24,6 +25,7 @@ class House:
 
     wiring: Wiring
     projections: Projections
+    replica: Replica | None = None
 
     def parked(self) -> dict[str, int]:
         """Count what was given up: streams that views left, events that workers left."""
@@ -48,7 +50,9 @@ def open_house(
         prepare_marks(wiring.views_engine)
         prepare_leases(wiring.views_engine)
         source = LogSource(wiring.log, wiring.codec)
-        return House(wiring, Projections(wiring.views_engine, source, VIEWS, _tell))
+        views = Projections(wiring.views_engine, source, VIEWS, _tell)
+        elsewhere = wiring.replica_engine
+        return House(wiring, views, Replica(views.on(elsewhere), views) if elsewhere else None)
     except BaseException:
         wiring.close()
         raise

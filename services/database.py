@@ -25,6 +25,13 @@ CONNECTIONS = 8  # to one database, never more; SUISHOUPAI_CONNECTIONS
 KEPT = 5  # of these, while nothing is asked
 POOL_SECONDS = 5  # how long a question waits for a free one before it is refused
 FEWEST = 4  # the writer and the ear of the log hold one each for good
+_SURE_TO_END = {  # a machine that is gone says nothing: it must not be waited for for ever
+    "connect_timeout": CONNECT_SECONDS,
+    "keepalives_idle": 10,
+    "keepalives_interval": 3,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 15_000,
+}
 Fence = Callable[[Connection], None]
 """Raises where a transaction that has just begun must not write; see `fenced`."""
 _POSTGRESQL = ("postgresql", "postgres", "postgresql+psycopg")
@@ -54,7 +61,7 @@ def open_engine(url: str, *, durable: bool, connections: int = CONNECTIONS) -> E
             _to_the_primary(target.set(drivername="postgresql+psycopg")),
             **pool,
             pool_pre_ping=True,  # a restart of the server must not fail the next read
-            connect_args={"connect_timeout": CONNECT_SECONDS},
+            connect_args=_SURE_TO_END,
         )
         _prepare_postgresql(engine, durable=durable)
         return engine

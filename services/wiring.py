@@ -45,6 +45,7 @@ class Wiring:
     settings: Settings
     clock: Clock
     views_engine: Engine
+    replica_engine: Engine | None
     log: EventLog
     keyring: Keyring
     codec: Codec
@@ -78,6 +79,10 @@ def open_wiring(
         stack.callback(keys_engine.dispose)
         views_engine = opened(settings.views, durable=False)
         stack.callback(views_engine.dispose)
+        replica = settings.database_read
+        replica_engine = opened(replica, durable=False) if replica else None
+        if replica_engine:
+            stack.callback(replica_engine.dispose)
         log = EventLog(
             log_engine, tenant=settings.city, clock=clock, most_waiting=settings.queue_limit
         )
@@ -118,6 +123,7 @@ def open_wiring(
             settings,
             clock,
             views_engine,
+            replica_engine,
             log,
             keyring,
             codec,
