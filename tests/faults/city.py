@@ -135,7 +135,9 @@ def _files(folder: Path) -> Path:
     shutil.copytree(Path(str(rules.__file__)).parent / "demo", folder)
     city = folder / "city.toml"
     text = city.read_text("utf-8")
-    city.write_text(text.replace("daily_points = 60", "daily_points = 100000"), "utf-8")
+    for limit in ("daily_points = 60", "daily_reports = 100"):
+        text = text.replace(limit, f"{limit.split()[0]} = 100000")
+    city.write_text(text, "utf-8")
     with (folder / "staff.toml").open("a", encoding="utf-8") as staff:
         for number in range(1, CREW + 1):
             staff.write(_FOR_ALL.format(login=f"crew{number}", post=_POST))
