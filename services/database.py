@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from os import getpid
 from typing import Any
 
 import psycopg
@@ -61,7 +62,7 @@ def open_engine(url: str, *, durable: bool, connections: int = CONNECTIONS) -> E
             _to_the_primary(target.set(drivername="postgresql+psycopg")),
             **pool,
             pool_pre_ping=True,  # a restart of the server must not fail the next read
-            connect_args=_SURE_TO_END,
+            connect_args={**_SURE_TO_END, "fallback_application_name": f"suishoupai {getpid()}"},
         )
         _prepare_postgresql(engine, durable=durable)
         return engine
