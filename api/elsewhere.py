@@ -60,10 +60,15 @@ async def answered(
         replica.failed(error)
         request.state.views = None
         response = await answer(request)
-    who = _who(request)
+    note(request, response)
+    return response
+
+
+def note(request: Request, response: Response) -> None:
+    """Remember what the caller has written with this request."""
+    replica, who = _replica(request), _who(request)
     if replica and who and request.method not in _READS and POSITION in response.headers:
         replica.wrote(who, int(response.headers[POSITION]))
-    return response
 
 
 def _replica(request: Request) -> Replica | None:

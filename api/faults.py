@@ -135,6 +135,13 @@ class StorageFull(ApiRefused):
     text = "The disk is full; nothing was kept."
 
 
+class StorageBroken(ApiRefused):
+    """The disk fails; what was sent may be kept or not, and can be sent again."""
+
+    code = "storage-broken"
+    text = "The disk does not work; try again."
+
+
 class Unexpected(ApiRefused):
     """A fault of ours; the journal has it under the request's id."""
 

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 import structlog
 
-from projections.engine import Parked
 from projections.keeper import Projections
 from projections.marks import events_parked, prepare_marks
 from projections.replica import Replica
 from projections.source import LogSource
+from projections.stops import Parked
 from projections.views import VIEWS
 from services.clock import Clock, system_clock
 from services.identity.senders import CodeSender

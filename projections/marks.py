@@ -1,5 +1,8 @@
 """How far each worker has followed the log, and which events it could not handle."""
 
+from typing import NamedTuple
+from uuid import UUID
+
 from sqlalchemy import BigInteger, Column, Engine, MetaData, String, Table, Uuid, func, select
 
 from services.database import writing
@@ -28,6 +31,22 @@ def prepare_marks(engine: Engine) -> None:
     with writing(engine) as db:
         take_turns(db, _FOUNDING)
         tables.create_all(db)
+
+
+class GivenUp(NamedTuple):
+    """An event that a worker could not handle, and the class of the error that says why."""
+
+    worker: str
+    position: int
+    stream: UUID
+    error: str
+
+
+def given_up(engine: Engine) -> list[GivenUp]:
+    """List the events that workers could not handle."""
+    with engine.connect() as db:
+        query = select(parked).order_by(parked.c.position, parked.c.worker)
+        return [GivenUp(*row) for row in db.execute(query)]
 
 
 def events_parked(engine: Engine) -> int:

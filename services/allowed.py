@@ -44,6 +44,12 @@ def _path(text: str) -> Path:
     return Path(text)
 
 
+def _printable(text: str) -> str:
+    if not (text.isascii() and (not text or text.isprintable())) or " " in text:
+        raise ValueError
+    return text
+
+
 def _host(text: str) -> str:
     return text if text == "localhost" else str(ip_address(text))
 
@@ -89,6 +95,7 @@ def one_of(*words: str) -> Kind:
 YES_OR_NO = Kind(lambda text: bool(("no", "yes").index(text)), "yes or no")
 DATABASE = Kind(_database, "sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME", secret=True)
 REPLICA = Kind(_replica, "nothing or postgresql://USER:PASSWORD@HOST/NAME", secret=True)
+SECRET = Kind(_printable, "visible ASCII characters", secret=True)
 PATH = Kind(_path, "a path")
 HOST = Kind(_host, "an IP address or localhost")
 NETWORKS = Kind(_networks, "IP addresses or networks, separated by commas")

@@ -113,6 +113,10 @@ class Keyring:
         self._cache.keep(key, purpose, year)
         return key
 
+    def at_hand(self, subject: str, purpose: str) -> bool:
+        """Say whether `key` answers from memory, without a question to the database."""
+        return self._cache.current(subject, purpose, self._clock().year) is not None
+
     def find(self, subject: str, generation: int) -> DataKey | Destroyed | None:
         """Answer a key that once sealed something; None when there never was one."""
         if known := self._cache.past(subject, generation):

@@ -14,6 +14,7 @@ from services.allowed import (
     NETWORKS,
     PATH,
     REPLICA,
+    SECRET,
     YES_OR_NO,
     Kind,
     between,
@@ -21,8 +22,10 @@ from services.allowed import (
     one_of,
 )
 from services.database import CONNECTIONS, FEWEST
+from services.photos.bucket import ALLOWED, Bucket, read_place
 
 PREFIX = "SUISHOUPAI_"
+_PHOTOS = Kind(read_place, ALLOWED)
 
 
 class BadSetting(Exception):
@@ -44,11 +47,12 @@ class Described:
 
 def _setting(kind: Kind, default: str, meaning: str) -> Any:  # noqa: ANN401 - as dataclasses.field
     about = Described(kind, default, meaning)
-    return field(default=kind.read(default), metadata={"described": about})
+    return field(default=kind.read(default), repr=not kind.secret, metadata={"described": about})
 
 
 def _derived(kind: Kind, default: str, meaning: str) -> Any:  # noqa: ANN401 - as dataclasses.field
-    return field(metadata={"described": Described(kind, default, meaning)})
+    about = Described(kind, default, meaning)
+    return field(repr=not kind.secret, metadata={"described": about})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,8 +100,16 @@ class Settings:
         "key-encryption.key in the data folder",
         "The key that wraps all other keys, in a file that its owner alone may read.",
     )
-    photos: Path = _derived(
-        PATH, "photos in the data folder", "The folder of the encrypted photographs."
+    photos: Path | Bucket = _derived(
+        _PHOTOS,
+        "photos in the data folder",
+        "Where the encrypted photographs are kept: a folder, or a bucket of any S3 that exists.",
+    )
+    photos_access_key: str = _setting(
+        SECRET, "", "The access key of that bucket; a folder needs none."
+    )
+    photos_secret_key: str = _setting(
+        SECRET, "", "The secret key of that bucket, which is written down nowhere."
     )
     host: str = _setting(HOST, "127.0.0.1", "The address the API listens on.")
     port: int = _setting(
@@ -218,6 +230,10 @@ def _what_follows(given: Mapping[str, Any]) -> dict[str, Any]:
         problem = "is set, and the log and the views are not in one PostgreSQL; allowed: nothing"
         raise BadSetting(f"{PREFIX}DATABASE_READ", problem)
     host: str = given.get("host", Settings.host)
+    if isinstance(given.get("photos"), Bucket):
+        for name in ("photos_access_key", "photos_secret_key"):
+            if not given.get(name):
+                raise BadSetting(PREFIX + name.upper(), "is not set, which a bucket demands")
     loopback = host in {"localhost", "::1"} or host.startswith("127.")
     return {
         "database": database,

@@ -24,8 +24,9 @@ from services.ids import ReportIds
 from services.kek import KeyEncryptionKey
 from services.keyring import Keyring
 from services.limits import Limits, rates
-from services.photos.blobs import BlobFolder
+from services.photos.opening import open_blobs, open_quarantine
 from services.photos.pool import DecodingPool
+from services.photos.uploads import DirectUploads
 from services.photos.vault import PhotoVault
 from services.reporting.context import Reporting
 from services.settings import Settings
@@ -52,6 +53,7 @@ class Wiring:
     app: Suishoupai
     book: CityBook
     vault: PhotoVault
+    uploads: DirectUploads
     identity: Identity
     desk: Reporting
     limits: Limits
@@ -97,14 +99,18 @@ def open_wiring(
             raise ClockRefused
         pool = DecodingPool(settings.photo_children)
         stack.callback(pool.close)
+        blobs = open_blobs(settings)
         vault = PhotoVault(
             keys_engine,
-            BlobFolder(settings.photos),
+            blobs,
             keyring,
             pool,
             clock,
             settings.data / "incoming",
         )
+        stack.callback(vault.close)
+        quarantine = open_quarantine(settings, blobs)
+        uploads = DirectUploads(keys_engine, keyring, vault, quarantine, clock)
         limits = Limits(rates(settings))
         identity = open_identity(
             keys_engine,
@@ -130,6 +136,7 @@ def open_wiring(
             app,
             book,
             vault,
+            uploads,
             identity,
             desk,
             limits,

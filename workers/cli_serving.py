@@ -6,6 +6,7 @@ from socket import socket
 from typing import Any, Final
 
 from projections.house import open_house
+from services.photos.opening import check_blobs
 from services.settings import Settings
 from services.wiring import found_city
 from workers import logs
@@ -14,6 +15,7 @@ from workers.demo.opening import Opened, open_demo, playbill
 from workers.progress import Bar
 from workers.serve import address, listen, live
 from workers.telling import complain, tell
+from workers.wire import run
 
 FOUNDED: Final = (
     "founded {city} in {data}, a real city and still empty: fill it with `suishoupai city load DIR`"
@@ -44,9 +46,9 @@ def _serve(args: Namespace, settings: Settings) -> int:
         at = address(door)
         if args.demo:
             _warn(settings)
-            asyncio.run(_play(settings, door, at))
+            run(_play(settings, door, at))
         else:
-            asyncio.run(_run(settings, door, list(WORKERS), f"at {at}", found=True))
+            run(_run(settings, door, list(WORKERS), f"at {at}", found=True))
     return 0
 
 
@@ -59,7 +61,7 @@ def _demo(_: Namespace, settings: Settings) -> int:
 def _api(_: Namespace, settings: Settings) -> int:
     logs.set_up(settings.log_level, "api")
     with listen(settings) as door:
-        asyncio.run(_run(settings, door, [], f"the API is at {address(door)}"))
+        run(_run(settings, door, [], f"the API is at {address(door)}"))
     return 0
 
 
@@ -68,13 +70,14 @@ def _work(args: Namespace, settings: Settings) -> int:
     if strangers := sorted(set(names) - WORKERS.keys()):
         args.usage(f"no worker is called {', '.join(strangers)}; there are {', '.join(WORKERS)}")
     logs.set_up(settings.log_level, "work")
-    asyncio.run(_run(settings, None, names, f"working: {', '.join(names)}"))
+    run(_run(settings, None, names, f"working: {', '.join(names)}"))
     return 0
 
 
 async def _run(
     settings: Settings, door: socket | None, names: list[str], said: str, *, found: bool = False
 ) -> None:
+    await asyncio.to_thread(check_blobs, settings)
     house = await asyncio.to_thread(open_house, settings)
     try:
         if found and await found_city(house.wiring, demo=False):
@@ -101,6 +104,7 @@ async def _told(settings: Settings) -> None:
 
 
 async def _opened(settings: Settings) -> Opened:
+    await asyncio.to_thread(check_blobs, settings)
     logs.set_up("warning", "serve")  # a month in a minute: its small news is nobody's
     with Bar("a month in the life of the demo city") as bar:
         return await open_demo(settings, bar)

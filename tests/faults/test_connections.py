@@ -7,12 +7,14 @@ from collections import Counter
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import replace
+from functools import partial
 from threading import Event, Thread
 
 import psycopg
 import pytest
 
 from services import database
+from tests.faults.calls import Line
 from tests.faults.city import OFFICE, City, at_the_door
 from tests.faults.conftest import Figure
 from tests.faults.errands import Errands, done
@@ -95,7 +97,7 @@ def test_processes_keep_to_their_number_of_connections(
         for number, server in enumerate(servers[:2]):
             loads.append(Load(city, chance("connections", number)))
             held.callback(loads[-1].end)
-            loads[-1].begin(server.address)
+            loads[-1].begin(partial(Line, city, server.address))
         time.sleep(LOAD_S)
     assert len(most) >= len(servers)
     of_ours = {name: count for name, count in most.items() if name != _myself()}

@@ -28,8 +28,8 @@ def source(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Source]:
     with cluster() as server:
         for name in ("city", "keys"):
             say(server, f"CREATE DATABASE {name}")
-        urls = [server.url.replace("/postgres?", f"/{name}?") for name in ("city", "keys")]
-        city = asyncio.run(furnish(tmp_path_factory.mktemp("pair"), *urls))
+        log, keys = (server.url.replace("/postgres?", f"/{name}?") for name in ("city", "keys"))
+        city = asyncio.run(furnish(tmp_path_factory.mktemp("pair"), log, keys, riders=8))
         yield Source(server, city)
 
 

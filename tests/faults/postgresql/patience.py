@@ -7,9 +7,6 @@ from contextlib import contextmanager
 from http.client import HTTPConnection, HTTPResponse
 from random import Random
 
-import pytest
-
-from tests.faults import load as loads
 from tests.faults.calls import Answer, Call, Line
 from tests.faults.city import City
 from tests.faults.load import Load
@@ -59,14 +56,11 @@ class Patient(Line):
 
 
 @contextmanager
-def patient_people(
-    city: City, doors: Sequence[str], drawn: Random, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Load]:
+def patient_people(city: City, doors: Sequence[str], drawn: Random) -> Iterator[Load]:
     """Let riders report and dispatchers claim and resolve, all of them patiently."""
-    monkeypatch.setattr(loads, "Line", lambda *_: Patient(city, doors))
     Patient.longest, Patient.again = 0.0, 0
     load = Load(city, drawn)
-    load.begin(doors[0])
+    load.begin(lambda: Patient(city, doors))
     try:
         yield load
     finally:

@@ -5,8 +5,6 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
 
-import pytest
-
 from deploy.scaled.postgres import Cluster
 from tests.faults.city import City
 from tests.faults.conftest import Figure
@@ -45,12 +43,12 @@ def processes(city: City) -> Iterator[list[str]]:
 
 
 def test_restarts_and_a_failover_under_load_lose_nothing_and_accuse_nobody(
-    pair: Pair, figure: Figure, monkeypatch: pytest.MonkeyPatch
+    pair: Pair, figure: Figure
 ) -> None:
     drawn = chance("restarts")
     with (
         processes(pair.either) as doors,
-        patient_people(pair.city, doors, drawn, monkeypatch) as load,
+        patient_people(pair.city, doors, drawn) as load,
     ):
         for _ in range(ROUNDS):
             for end in WAYS.values():
