@@ -18,7 +18,7 @@ AGAIN: Final = {429, 502, 503, 504}  # docs/api.md, "Writing"
 PATIENCE_S: Final = 60.0
 ANSWER_S: Final = 30.0
 PAUSE_S: Final = 0.1
-REST_S: Final = 0.2
+REST_S: Final = 0.5
 WISH: Final = {
     "category": "M06010",
     "location": {"longitude": 120.1437, "latitude": 30.2591, "datum": "gcj02", "accuracy": 8},

@@ -51,7 +51,7 @@ class Drill:
             laws.are_written(safe, fresh.environ)
             restored.append((ran.seconds, length))
 
-        fresh = ScaledCity(self.city.folder / "fresh", restore, tell=_silent, more=PLENTY)
+        fresh = ScaledCity(self.city.folder / "fresh", restore, each=1, tell=_silent, more=PLENTY)
         began = time.monotonic()
         fresh.open()
         try:
@@ -79,8 +79,8 @@ class Drill:
         steps.run(self.city, "follow", PRIMARY=old.url)
         self._wait()
         before = self.load.acknowledged()
-        began = time.monotonic()
         self.city.keeper.rest("postgresql", old.kill)
+        began = time.monotonic()
         steps.run(self.city, "promote", standby.data, as_postgres=True)
         promoted = time.monotonic() - began
         self.city.postgres = standby
@@ -97,8 +97,9 @@ class Drill:
     def restart(self) -> Figure:
         """Kill PostgreSQL and let it be started again."""
         self._wait()
-        before, began = self.load.acknowledged(), time.monotonic()
+        before = self.load.acknowledged()
         self.city.postgres.kill()
+        began = time.monotonic()
         self._until_answered(began)
         again = time.monotonic() - began
         laws.are_written(before, self.city.environ)

@@ -23,8 +23,7 @@ from services.settings import PREFIX
 HOST: Final = "127.0.0.1"
 LOG: Final = "suishoupai"
 KEYS: Final = "suishoupai_keys"
-APIS: Final = 2
-CREWS: Final = 2
+EACH: Final = 2  # processes of each kind
 SETTINGS: Final = (  # of PostgreSQL
     "max_connections=200",  # four processes, each with three pools of ten, and those who look on
 )
@@ -43,6 +42,7 @@ class ScaledCity:
         found: Callable[[Self], None],
         *,
         port: int = 0,
+        each: int = EACH,
         tell: Told = print,
         more: Mapping[str, str] | None = None,
     ) -> None:
@@ -52,9 +52,9 @@ class ScaledCity:
         self.numbers = self.folder / "numbers"
         self.standby = self.folder / "standby"  # where another PostgreSQL may take over
         self.address = f"http://{HOST}:{port or free_port()}"
-        self.apis = [f"{HOST}:{free_port()}" for _ in range(APIS)]
+        self.apis = [f"{HOST}:{free_port()}" for _ in range(each)]
         self.units = [f"suishoupai-api@{api.rpartition(':')[2]}" for api in self.apis]
-        self.units += [f"suishoupai-work@{number}" for number in range(1, CREWS + 1)]
+        self.units += [f"suishoupai-work@{number}" for number in range(1, each + 1)]
         self.keeper = Keeper(self.numbers, tell)
         self.postgres: Cluster
         self.seaweed: Seaweed

