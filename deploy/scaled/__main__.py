@@ -18,7 +18,7 @@ that is one city by many processes:
   the proxy    {city.address}, Caddy, before
   the API      {apis}
   the workers  two crews that share the work
-  the log      {city.postgres.url}
+  the log      {log}
   photographs  {city.seaweed.url}
   journals     {city.journals}: one a process; one-time codes are in suishoupai-api@*.log
   numbers      {city.numbers}: kill any of them, it is started again
@@ -67,6 +67,7 @@ def places(city: ScaledCity) -> str:
     settings.write_text("".join(lines), "utf-8")
     return PLACES.format(
         city=city,
+        log=city.environ["SUISHOUPAI_DATABASE"],
         apis=" and ".join(f"http://{api}" for api in city.apis),
         settings=settings,
         programs=Path(sys.executable).parent,
