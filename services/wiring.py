@@ -4,6 +4,7 @@ import asyncio
 import secrets
 from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import partial
 
 from sqlalchemy import Engine
 
@@ -45,6 +46,7 @@ class Wiring:
     settings: Settings
     clock: Clock
     views_engine: Engine
+    replica_engine: Engine | None
     log: EventLog
     keyring: Keyring
     codec: Codec
@@ -72,12 +74,17 @@ def open_wiring(
     """
     with ExitStack() as stack:
         settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
-        log_engine = open_engine(settings.database, durable=True)
+        opened = partial(open_engine, connections=settings.connections)
+        log_engine = opened(settings.database, durable=True)
         stack.callback(log_engine.dispose)
-        keys_engine = open_engine(settings.keys, durable=True)
+        keys_engine = opened(settings.keys, durable=True)
         stack.callback(keys_engine.dispose)
-        views_engine = open_engine(settings.views, durable=False)
+        views_engine = opened(settings.views, durable=False)
         stack.callback(views_engine.dispose)
+        replica = settings.database_read
+        replica_engine = opened(replica, durable=False) if replica else None
+        if replica_engine:
+            stack.callback(replica_engine.dispose)
         log = EventLog(
             log_engine, tenant=settings.city, clock=clock, most_waiting=settings.queue_limit
         )
@@ -122,6 +129,7 @@ def open_wiring(
             settings,
             clock,
             views_engine,
+            replica_engine,
             log,
             keyring,
             codec,

@@ -72,9 +72,9 @@ def sqlite_city(tmp_path_factory: pytest.TempPathFactory) -> City:
 def postgresql_city(
     tmp_path_factory: pytest.TempPathFactory, postgresql_server: str
 ) -> Iterator[City]:
-    urls = [new_database(postgresql_server, name) for name in ("faults_log", "faults_keys")]
-    yield asyncio.run(furnish(tmp_path_factory.mktemp("city"), *urls))
-    _drop(postgresql_server, urls)
+    log, keys = (new_database(postgresql_server, f"faults_{name}") for name in ("log", "keys"))
+    yield asyncio.run(furnish(tmp_path_factory.mktemp("city"), log, keys))
+    _drop(postgresql_server, [log, keys])
 
 
 @pytest.fixture

@@ -103,7 +103,7 @@ def city_on_postgresql(disk: SmallDisk, folder: Path) -> Iterator[tuple[City, Cl
     server = Cluster(disk.folder / "pg", programs(folder), SMALL_LOG, ("--wal-segsize=1",))
     server.start()
     try:
-        urls = [new_database(server.url, name) for name in ("log", "keys")]
-        yield asyncio.run(furnish(disk.folder / "city", *urls, riders=RIDERS)), server
+        log, keys = (new_database(server.url, name) for name in ("log", "keys"))
+        yield asyncio.run(furnish(disk.folder / "city", log, keys, riders=RIDERS)), server
     finally:
         server.stop()
