@@ -128,6 +128,13 @@ class StorageFull(ApiRefused):
     text = "The disk is full; nothing was kept."
 
 
+class HistoryUnreadable(ApiRefused):
+    """An event of what was asked for cannot be read: nothing is decided or shown by guessing."""
+
+    code = "history-unreadable"
+    text = "An event of this history cannot be read."
+
+
 class Unexpected(ApiRefused):
     """A fault of ours; the journal has it under the request's id."""
 
