@@ -14,21 +14,15 @@ from domain.parking import ParkedRetried, ParkedSkipped
 from projections.marks import bookmark, parked, prepare_marks
 from services import parking
 from services.database import writing
-from services.eventlog.errors import ChangedMeanwhile
 from services.eventlog.request import Line
 from services.suishoupai import Suishoupai
 from workers.loop import Told, never
 from workers.trouble import TROUBLE
 
 PAGE = 500
-ROUNDS = 5  # each of several tries
 
 Handle = Callable[[Step[Event]], Awaitable[None]]
 logger = structlog.get_logger()
-
-
-class Outpaced(Exception):
-    """The decision rests on a stream that this process cannot read to its end."""
 
 
 class Follower:
@@ -105,7 +99,7 @@ class Follower:
             if isinstance(step.event, ParkedRetried | ParkedSkipped):
                 await self._heed(step.event)
             else:
-                await self._insist(step)
+                await self._handle(step)
         except TROUBLE:
             raise
         except Refused as refusal:
@@ -118,14 +112,6 @@ class Follower:
             await asyncio.to_thread(self._park, line, error)
             return False
         return True
-
-    async def _insist(self, step: Step[Event]) -> None:
-        """Handle an event; one that is outpaced again and again is no race, and is parked."""
-        for _ in range(ROUNDS):
-            with suppress(ChangedMeanwhile):
-                await self._handle(step)
-                return
-        raise Outpaced
 
     async def _heed(self, word: ParkedRetried | ParkedSkipped) -> None:
         """Do what somebody said of an event that this worker parked."""

@@ -154,10 +154,14 @@ class CityBook:
         """List the open communities with the codes of their offices."""
         return {code: one.office for code, one in self.communities.items() if not one.closed}
 
-    def legible(self, stream: UUID) -> None:
-        """Raise UnreadableEvent for a thing whose history could not be read to its end."""
-        if stop := self.stopped.get(stream):
-            raise UnreadableEvent(stop.topic, stream, stop.position, stop.cause)
+    def legible(self, stream: UUID, version: int) -> None:
+        """Raise UnreadableEvent where more was told of a thing than the book could read.
+
+        Of a topic that is unknown the book has not even heard: the log says whether there is one.
+        """
+        for line in self._log.stream(stream, gt=version):
+            if line.id <= self._position:
+                raise UnreadableEvent(line.topic, stream, line.id, "not known to the city's book")
 
     def _take(self, line: Line) -> type[Aggregate[Any]] | None:
         """Follow one event; what is wrong with it stops its own stream, and nothing else.

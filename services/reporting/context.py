@@ -145,10 +145,10 @@ class Reporting:
 
     def open_office(self, code: str) -> Guards:
         """Answer with the guard that `code` is open while a decision is written."""
-        self.book.legible(office_stream(code))
         office = self.book.offices.get(code)
         if office is None or office.closed:
             raise PlaceClosed(code)
+        self.book.legible(office.id, office.version)
         return {office_stream(code): office.version}
 
 
