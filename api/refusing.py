@@ -9,6 +9,7 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import Response
 from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.exceptions import HTTPException
 
 from api import faults
@@ -21,6 +22,7 @@ from services.envelope import UnreadableEvent
 
 logger = structlog.get_logger()
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
+_BROKEN = (errno.EIO, errno.EROFS)
 _NO_CACHE = {"Cache-Control": "no-store"}
 
 
@@ -73,6 +75,7 @@ def _install_failures(app: FastAPI) -> None:
 
     @app.exception_handler(OperationalError)
     @app.exception_handler(InterfaceError)
+    @app.exception_handler(PoolTimeout)
     async def unreachable(request: Request, _: Exception) -> Response:
         return refuse(request, faults.DatabaseUnavailable())
 
@@ -84,6 +87,13 @@ def _install_failures(app: FastAPI) -> None:
 
     @app.exception_handler(OSError)
     async def unkept(request: Request, error: OSError) -> Response:
-        if error.errno not in _NO_ROOM:
-            raise error
-        return refuse(request, faults.StorageFull())
+        return refuse(request, _unkept(error))
+
+
+def _unkept(error: OSError) -> Refused:
+    """Say why the disk kept nothing; raise what is not the disk's fault."""
+    if error.errno in _NO_ROOM:
+        return faults.StorageFull()
+    if error.errno in _BROKEN:
+        return faults.StorageBroken()
+    raise error

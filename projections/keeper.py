@@ -3,10 +3,11 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
+from copy import copy
 from datetime import datetime
 from threading import Condition
 from time import monotonic
-from typing import Any
+from typing import Any, Self
 from uuid import UUID
 
 from sqlalchemy import Engine
@@ -50,6 +51,14 @@ class Projections:
             view.name: Projector(view, engine, alarm, source.stream) for view in views
         }
         self._moved = Condition()
+
+    def on(self, engine: Engine) -> Self:
+        """Reach the same views another way: behind a fence, or in a replica."""
+        same = copy(self)
+        same.engine = engine
+        projectors = {name: one.on(engine) for name, one in self._projectors.items()}
+        same._projectors = projectors  # noqa: SLF001 - its own copy
+        return same
 
     @property
     def names(self) -> tuple[str, ...]:

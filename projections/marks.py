@@ -5,8 +5,10 @@ from uuid import UUID
 
 from sqlalchemy import BigInteger, Column, Engine, MetaData, String, Table, Uuid, func, select
 
-from services.keytables import create_key_tables
+from services.database import writing
+from services.migrations import take_turns
 
+_FOUNDING = 7_310_003  # any number that nobody else locks
 tables = MetaData()
 bookmark = Table(
     "worker_bookmark",
@@ -26,7 +28,9 @@ parked = Table(
 
 def prepare_marks(engine: Engine) -> None:
     """Make the tables that are not there yet, in the views' database."""
-    create_key_tables(engine, tables)
+    with writing(engine) as db:
+        take_turns(db, _FOUNDING)
+        tables.create_all(db)
 
 
 class GivenUp(NamedTuple):

@@ -4,6 +4,7 @@ import asyncio
 import secrets
 from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import partial
 
 from sqlalchemy import Engine
 
@@ -23,8 +24,9 @@ from services.ids import ReportIds
 from services.kek import KeyEncryptionKey
 from services.keyring import Keyring
 from services.limits import Limits, rates
-from services.photos.blobs import BlobFolder
+from services.photos.opening import open_blobs, open_quarantine
 from services.photos.pool import DecodingPool
+from services.photos.uploads import DirectUploads
 from services.photos.vault import PhotoVault
 from services.reporting.context import Reporting
 from services.settings import Settings
@@ -44,12 +46,14 @@ class Wiring:
     settings: Settings
     clock: Clock
     views_engine: Engine
+    replica_engine: Engine | None
     log: EventLog
     keyring: Keyring
     codec: Codec
     app: Suishoupai
     book: CityBook
     vault: PhotoVault
+    uploads: DirectUploads
     identity: Identity
     desk: Reporting
     limits: Limits
@@ -70,12 +74,17 @@ def open_wiring(
     """
     with ExitStack() as stack:
         settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
-        log_engine = open_engine(settings.database, durable=True)
+        opened = partial(open_engine, connections=settings.connections)
+        log_engine = opened(settings.database, durable=True)
         stack.callback(log_engine.dispose)
-        keys_engine = open_engine(settings.keys, durable=True)
+        keys_engine = opened(settings.keys, durable=True)
         stack.callback(keys_engine.dispose)
-        views_engine = open_engine(settings.views, durable=False)
+        views_engine = opened(settings.views, durable=False)
         stack.callback(views_engine.dispose)
+        replica = settings.database_read
+        replica_engine = opened(replica, durable=False) if replica else None
+        if replica_engine:
+            stack.callback(replica_engine.dispose)
         log = EventLog(
             log_engine, tenant=settings.city, clock=clock, most_waiting=settings.queue_limit
         )
@@ -90,14 +99,18 @@ def open_wiring(
             raise ClockRefused
         pool = DecodingPool(settings.photo_children)
         stack.callback(pool.close)
+        blobs = open_blobs(settings)
         vault = PhotoVault(
             keys_engine,
-            BlobFolder(settings.photos),
+            blobs,
             keyring,
             pool,
             clock,
             settings.data / "incoming",
         )
+        stack.callback(vault.close)
+        quarantine = open_quarantine(settings, blobs)
+        uploads = DirectUploads(keys_engine, keyring, vault, quarantine, clock)
         limits = Limits(rates(settings))
         identity = open_identity(
             keys_engine,
@@ -116,12 +129,14 @@ def open_wiring(
             settings,
             clock,
             views_engine,
+            replica_engine,
             log,
             keyring,
             codec,
             app,
             book,
             vault,
+            uploads,
             identity,
             desk,
             limits,

@@ -20,6 +20,7 @@ from services.clock import Clock
 from services.commands import Command
 from services.ids import ReportIds
 from services.keyring import Keyring
+from services.photos.refusals import UnknownPhoto
 from services.photos.vault import PhotoVault
 from services.suishoupai import NOTHING, Change, Guards, Suishoupai
 
@@ -123,12 +124,10 @@ class Reporting:
 
         Waits for the disk: to be asked within a decision.
         """
-        named = list(dict.fromkeys(ids))
-        taken = self.vault.mine(named, uploader) if named else []
-        return [
-            Photo(id=one.id, digest=one.digest, type=one.type, bytes=one.bytes, role=role)
-            for one in taken
-        ]
+        (taken,) = self.vault.evidence([(list(ids), uploader)], role)
+        if isinstance(taken, UnknownPhoto):
+            raise taken
+        return taken
 
     def placement(self, location: Location) -> Placement:
         """Say which office the boundaries in force name, and by which rule."""
