@@ -99,7 +99,7 @@ class BlobFolder:
         """List what is kept, folder by folder; what else lies there is not ours."""
         for folder in sorted(self._root.glob("[0-9a-f][0-9a-f]")):
             for file in os.scandir(folder):
-                if is_digest(file.name):
+                if is_digest(file.name) and file.name.startswith(folder.name):
                     yield Kept(file.name, file.stat().st_mtime)
 
     def tidy(self, before: float) -> None:
