@@ -27,10 +27,10 @@ from api import (
 )
 from api.admission import check_declared
 from api.callers import cookie_name
-from api.crowd import Crowd
+from api.crowd import Crowd, Places
+from api.express import Express
 from api.frame import Frame
 from api.journal import open_journal
-from api.openapi import Documented
 from api.reads import routers as reads
 from api.reads.scrape import own_port
 from api.setup import routers as setup
@@ -78,7 +78,7 @@ def create_app(house: House, *, owned: bool = False, journal_to: TextIO | None =
         if owned:
             house.close()
 
-    app = Documented(
+    app = Express(
         cookie=cookie_name(house.wiring.settings),
         title="随手拍 Suishoupai",
         version="1",
@@ -97,7 +97,7 @@ def create_app(house: House, *, owned: bool = False, journal_to: TextIO | None =
     check_declared(list(app.router.routes))
     app.router.middleware_stack = Signpost(app.router.middleware_stack, app.router.routes)
     settings = house.wiring.settings
-    app.add_middleware(Crowd, most=settings.requests_at_once)
+    app.add_middleware(Crowd, places=Places(settings.requests_at_once))
     app.add_middleware(
         Frame,
         journal=open_journal(settings.log_level, journal_to),

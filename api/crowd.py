@@ -1,5 +1,6 @@
 """How many requests one process works on at once; what is more is told to come back."""
 
+from dataclasses import dataclass
 from typing import Final
 
 from starlette.requests import Request
@@ -11,6 +12,19 @@ from api.refusing import refuse
 _OPEN_TO_ALL: Final = ("/health/", "/metrics")  # who watches must see a full house, too
 
 
+@dataclass
+class Places:
+    """How many there are in this process, and how many are taken."""
+
+    most: int
+    taken: int = 0
+
+    @property
+    def full(self) -> bool:
+        """Whether the next one has to come back."""
+        return self.taken >= self.most
+
+
 class Crowd:
     """A layer that lets only so many in.
 
@@ -19,17 +33,16 @@ class Crowd:
     bodies which trickle take nobody's place, until its answer begins.
     """
 
-    def __init__(self, app: ASGIApp, most: int) -> None:
+    def __init__(self, app: ASGIApp, places: Places) -> None:
         self._app = app
-        self._most = most
-        self._inside = 0
+        self._places = places
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, or refuse it at once with Overloaded."""
         if scope["type"] != "http" or scope["path"].startswith(_OPEN_TO_ALL):
             await self._app(scope, receive, send)
             return
-        if self._inside >= self._most:
+        if self._places.full:
             await refuse(Request(scope), Overloaded())(scope, receive, send)
             return
         await self._served(scope, receive, send)
@@ -39,14 +52,14 @@ class Crowd:
 
         def enter() -> None:
             nonlocal counted
-            if not counted and self._inside >= self._most:
+            if not counted and self._places.full:
                 raise Overloaded
-            self._inside += not counted
+            self._places.taken += not counted
             counted = True
 
         def leave() -> None:
             nonlocal counted
-            self._inside -= counted
+            self._places.taken -= counted
             counted = False
 
         async def receiving() -> Message:

@@ -5,7 +5,6 @@ come back closed, and `open` opens them for those entitled.
 """
 
 import re
-import secrets
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any, Protocol, cast
@@ -17,6 +16,7 @@ from eventsourcing.persistence import JSONTranscoder, Mapper, StoredEvent
 from msgspec.structs import force_setattr
 
 from domain.kernel import Event, Personal, Step, Subject
+from services.chance import fresh
 from services.envelope import (
     Kind,
     Payload,
@@ -65,7 +65,7 @@ class Codec(Mapper[UUID]):
         events: Mapping[str, type[Event]],
         keyring: Keys,
         upcasts: Upcasts = UPCASTS,
-        nonce: Callable[[], bytes] = lambda: secrets.token_bytes(NONCE_BYTES),
+        nonce: Callable[[], bytes] = lambda: fresh(NONCE_BYTES),
     ) -> None:
         super().__init__(JSONTranscoder())  # the interface asks for one; never used
         self._kinds = {topic: Kind.of(event) for topic, event in events.items()}

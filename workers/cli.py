@@ -62,7 +62,7 @@ _CODES: Final[list[tuple[type[Exception], Exit]]] = [  # the first that fits
 
 def main(words: Sequence[str] | None = None) -> int:
     """Carry out one command; answer with its exit code, and say why in one line if not 0."""
-    args = _parser().parse_args(words)
+    args = command_line().parse_args(words)
     try:
         settings = from_environment(os.environ)
         logs.set_up(settings.log_level, "command")  # what runs for long names itself later
@@ -101,7 +101,8 @@ class _Version(Action):
         parser.exit(message=f"suishoupai {version('suishoupai')}\n")
 
 
-def _parser() -> ArgumentParser:
+def command_line() -> ArgumentParser:
+    """Describe every command, as `--help` shows them."""
     parser = ArgumentParser(
         "suishoupai",
         description="随手拍: from a rider's photograph to a repair, and a history that proves it.",

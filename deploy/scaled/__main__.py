@@ -19,7 +19,7 @@ that is one city by many processes:
   the API      {apis}
   the workers  two crews that share the work
   the log      {city.postgres.url}
-  photographs  {photos}
+  photographs  {city.seaweed.url}
   journals     {city.journals}: one a process; one-time codes are in suishoupai-api@*.log
   numbers      {city.numbers}: kill any of them, it is started again
 
@@ -68,7 +68,6 @@ def places(city: ScaledCity) -> str:
     return PLACES.format(
         city=city,
         apis=" and ".join(f"http://{api}" for api in city.apis),
-        photos=city.environ.get("SUISHOUPAI_PHOTOS", city.folder / "city" / "photos"),
         settings=settings,
         programs=Path(sys.executable).parent,
     )

@@ -54,10 +54,16 @@ class Cluster:
     """A PostgreSQL server in a folder of its own, reached through a socket there.
 
     The folder is made where it is missing, and its data where there are none; `settings`
-    are those of postgresql.conf.
+    are those of postgresql.conf, `initial` more arguments for initdb.
     """
 
-    def __init__(self, folder: Path, programs: Path, settings: Sequence[str] = ()) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        programs: Path,
+        settings: Sequence[str] = (),
+        initial: Sequence[str] = (),
+    ) -> None:
         self.folder = folder
         self.data = folder / "data"
         self.programs = programs
@@ -67,7 +73,7 @@ class Cluster:
         self._process: subprocess.Popen[bytes] | None = None
         own(folder)
         if not self.data.exists():
-            self._initialise()
+            self._initialise(initial)
 
     @property
     def pid(self) -> int | None:
@@ -123,13 +129,13 @@ class Cluster:
         ).stdout
         return said.decode()
 
-    def _initialise(self) -> None:
+    def _initialise(self, more: Sequence[str]) -> None:
         draft = self.folder / "data.new"  # half a cluster is none
         shutil.rmtree(draft, ignore_errors=True)
         quick = ("--no-sync",) if NOT_DURABLE[0] in self._settings else ()
         self.run(
             "initdb", "-U", "postgres", "-A", "trust", "-E", "UTF8",
-            "--locale=C", *quick, "-D", draft,
+            "--locale=C", *quick, *more, "-D", draft,
         )  # fmt: skip
         draft.rename(self.data)
 

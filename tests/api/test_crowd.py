@@ -5,7 +5,7 @@ import asyncio
 import msgspec
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api.crowd import Crowd
+from api.crowd import Crowd, Places
 
 BODY = [(b"content-length", b"1")]
 
@@ -47,7 +47,7 @@ async def settled() -> None:
 def test_who_comes_when_all_places_are_taken_is_told_at_once_and_may_come_back() -> None:
     async def go() -> None:
         inside = Working()
-        crowd = Crowd(inside, most=2)
+        crowd = Crowd(inside, Places(2))
         first = [asyncio.create_task(asked(crowd)) for _ in range(2)]
         await settled()
 
@@ -67,7 +67,7 @@ def test_a_body_that_trickles_takes_nobodys_place() -> None:
     async def go() -> None:
         inside = Working()
         inside.finish.set()
-        crowd = Crowd(inside, most=1)
+        crowd = Crowd(inside, Places(1))
         arrived = asyncio.Event()
         slow = [asyncio.create_task(asked(crowd, arrived)) for _ in range(10)]
         await settled()
@@ -81,7 +81,7 @@ def test_a_body_that_trickles_takes_nobodys_place() -> None:
 def test_who_watches_is_let_into_a_full_house() -> None:
     async def go() -> None:
         inside = Working()
-        crowd = Crowd(inside, most=1)
+        crowd = Crowd(inside, Places(1))
         first = asyncio.create_task(asked(crowd))
         await settled()
         watching = asyncio.create_task(asked(crowd, path="/health/live"))
@@ -98,7 +98,7 @@ def test_a_place_is_free_again_when_its_request_failed() -> None:
         raise LookupError
 
     async def go() -> None:
-        crowd = Crowd(failing, most=1)
+        crowd = Crowd(failing, Places(1))
         for _ in range(3):
             try:
                 await asked(crowd)

@@ -72,7 +72,12 @@ class Line:
 
     def __init__(self, city: City, address: str) -> None:
         self._city = city
-        self._line = HTTPConnection(address.removeprefix("http://"), timeout=ANSWER_S)
+        self._line = self._to(address)
+
+    def reach(self, address: str) -> None:
+        """Call somebody else from now on."""
+        self._line.close()
+        self._line = self._to(address)
 
     def make(self, call: Call) -> Answer | None:
         """Make a call; None, and no answer in it, where the connection broke."""
@@ -90,6 +95,10 @@ class Line:
     def close(self) -> None:
         """Hang up."""
         self._line.close()
+
+    @staticmethod
+    def _to(address: str) -> HTTPConnection:
+        return HTTPConnection(address.removeprefix("http://"), timeout=ANSWER_S)
 
     def _asked(self, method: str, path: str, body: bytes, headers: Mapping[str, str]) -> Answer:
         self._line.request(method, path, body, dict(headers))

@@ -1,16 +1,10 @@
 """Wishes about a report on its way in."""
 
 from tests.faults.city import OFFICE
-from tests.faults.pictures import picture
 from tests.faults.wishes.stage import ROAD, Stage
 from tests.faults.wishes.wish import Wish, can_be_wished, wish
 
 REPORT = "POST /v1/reports/{report}"
-
-
-@can_be_wished("POST /v1/photos")
-async def _photo(stage: Stage) -> Wish:
-    return wish(stage, "rider1", "POST /v1/photos", picture())
 
 
 @can_be_wished("POST /v1/reports")
