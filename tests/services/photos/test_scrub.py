@@ -21,7 +21,7 @@ from tests.seaweed import opened, second_opinion
 from tests.services.photos.conftest import House
 from tests.sizes import chance, times
 
-PHOTOGRAPHS = times(40, 100, 1_000)
+PHOTOGRAPHS = times(40, 60, 1_000)
 HARMED = PHOTOGRAPHS // 4
 LATER, EARLIER = 2.0**40, 0.0  # seconds since 1970: everything is older, or nothing
 
