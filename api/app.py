@@ -26,6 +26,7 @@ from api import (
 )
 from api.admission import check_declared
 from api.callers import cookie_name
+from api.crowd import Crowd, Places
 from api.express import Express
 from api.frame import Frame
 from api.journal import open_journal
@@ -94,6 +95,7 @@ def create_app(house: House, *, owned: bool = False, journal_to: TextIO | None =
     check_declared(list(app.router.routes))
     app.router.middleware_stack = Signpost(app.router.middleware_stack, app.router.routes)
     settings = house.wiring.settings
+    app.add_middleware(Crowd, places=Places(settings.requests_at_once))
     app.add_middleware(
         Frame,
         journal=open_journal(settings.log_level, journal_to),

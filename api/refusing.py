@@ -18,6 +18,7 @@ from domain.errors import Refused
 from domain.report.refusals import AlreadyClaimed
 
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
+_BROKEN = (errno.EIO, errno.EROFS)
 _NO_CACHE = {"Cache-Control": "no-store"}
 
 
@@ -57,9 +58,7 @@ def install(app: FastAPI) -> None:
 
     @app.exception_handler(OSError)
     async def unkept(request: Request, error: OSError) -> Response:
-        if error.errno not in _NO_ROOM:
-            raise error
-        return refuse(request, faults.StorageFull())
+        return refuse(request, _unkept(error))
 
     @app.exception_handler(HTTPException)
     async def framework(request: Request, error: HTTPException) -> Response:
@@ -72,3 +71,12 @@ def install(app: FastAPI) -> None:
                 answer = refuse(request, faults.InvalidRequest([]))
         answer.headers.update(error.headers or {})
         return answer
+
+
+def _unkept(error: OSError) -> Refused:
+    """Say why the disk kept nothing; raise what is not the disk's fault."""
+    if error.errno in _NO_ROOM:
+        return faults.StorageFull()
+    if error.errno in _BROKEN:
+        return faults.StorageBroken()
+    raise error

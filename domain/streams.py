@@ -23,6 +23,7 @@ _STAFF = _space("staff")
 _DISCLOSURES = _space("disclosures")
 _RIDER = _space("rider")
 _BLOCK = _space("block")
+_PARKING = _space("parking")
 
 
 def city_stream() -> UUID:
@@ -75,6 +76,11 @@ def rider_stream(rider: str) -> UUID:
 def block_stream(rider: str) -> UUID:
     """Name the stream of a rider's being kept from sending in."""
     return uuid5(_BLOCK, rider)
+
+
+def parking_stream(follower: str) -> UUID:
+    """Name the stream of what was said about the events a view or a worker gave up."""
+    return uuid5(_PARKING, follower)
 
 
 def wallet_stream(rider: str) -> UUID:

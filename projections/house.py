@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 import structlog
 
-from projections.engine import Parked
 from projections.keeper import Projections
 from projections.marks import events_parked, prepare_marks
 from projections.source import LogSource
+from projections.stops import Parked
 from projections.views import VIEWS
 from services.clock import Clock, system_clock
 from services.identity.senders import CodeSender

@@ -27,11 +27,11 @@ from services.database import writing
 from services.kek import KeyEncryptionKey
 from services.keycache import KeyCache
 from services.keytables import (
-    create_key_tables,
     keyring_secret,
     microseconds,
     subject_key,
 )
+from services.migrations import KEYS, migrate
 from services.sealing import KEY_BYTES, DataKey
 
 ACTIVE = "active"
@@ -71,7 +71,7 @@ class Keyring:
         clock: Clock,
         monotonic: Callable[[], float] = _monotonic,
     ) -> None:
-        create_key_tables(engine)
+        migrate(engine, KEYS)
         self._engine = engine
         self._kek = kek
         self._clock = clock

@@ -135,6 +135,11 @@ class Settings:
         "600",
         "Requests a minute from one account, or from one address without an account.",
     )
+    requests_at_once: int = _setting(
+        between(1, 10_000),
+        "64",
+        "Requests that one process works on at once; further ones are told to come back.",
+    )
     body_limit: int = _setting(
         between(65_536, 20_971_520),
         "20971520",

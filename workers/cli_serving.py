@@ -1,4 +1,4 @@
-"""Commands that run until they are told to end: serve, api, work."""
+"""Commands that run until told to end: serve, api, work; and demo, which sets the scene."""
 
 import asyncio
 from argparse import Namespace
@@ -10,7 +10,7 @@ from services.settings import Settings
 from services.wiring import found_city
 from workers import logs
 from workers.crew import WORKERS
-from workers.demo.opening import open_demo, playbill
+from workers.demo.opening import Opened, open_demo, playbill
 from workers.progress import Bar
 from workers.serve import address, listen, live
 from workers.telling import complain, tell
@@ -30,6 +30,8 @@ def add_to(commands: Any) -> None:  # noqa: ANN401 - argparse does not name its 
         "--demo", action="store_true", help="play a demo city, founded where the log is new"
     )
     serve.set_defaults(run=_serve)
+    demo = commands.add_parser("demo", help="tell the past of a demo city, and end")
+    demo.set_defaults(run=_demo)
     api = commands.add_parser("api", help="run the API alone")
     api.set_defaults(run=_api)
     work = commands.add_parser("work", help="run the workers alone, or those named")
@@ -46,6 +48,12 @@ def _serve(args: Namespace, settings: Settings) -> int:
             run(_play(settings, door, at))
         else:
             run(_run(settings, door, list(WORKERS), f"at {at}", found=True))
+    return 0
+
+
+def _demo(_: Namespace, settings: Settings) -> int:
+    """Leave a demo city for `api` and `work`, which found nothing."""
+    asyncio.run(_told(settings))
     return 0
 
 
@@ -78,15 +86,25 @@ async def _run(
 
 
 async def _play(settings: Settings, door: socket, at: str) -> None:
-    logs.set_up("warning", "serve")  # a month in a minute: its small news is nobody's
-    with Bar("a month in the life of the demo city") as bar:
-        house, cast = await open_demo(settings, bar)
+    house, cast = await _opened(settings)
     logs.set_up(settings.log_level, "serve")
     try:
         bill = playbill(cast, house.wiring.book.name, at)
-        await live(house, door, list(WORKERS), lambda: tell(bill))
+        await live(house, door, list(WORKERS), lambda: tell(f"{bill}\nCtrl-C ends it."))
     finally:
         await asyncio.to_thread(house.close)
+
+
+async def _told(settings: Settings) -> None:
+    house, cast = await _opened(settings)
+    tell(playbill(cast, house.wiring.book.name, f"http://{settings.host}:{settings.port}"))
+    await asyncio.to_thread(house.close)
+
+
+async def _opened(settings: Settings) -> Opened:
+    logs.set_up("warning", "serve")  # a month in a minute: its small news is nobody's
+    with Bar("a month in the life of the demo city") as bar:
+        return await open_demo(settings, bar)
 
 
 def _warn(settings: Settings) -> None:

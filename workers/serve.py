@@ -13,8 +13,8 @@ import uvicorn
 
 from projections.house import House
 from services.settings import Settings
+from workers.connection import Connection
 from workers.crew import crew
-from workers.wire import Wire
 
 THREADS: Final = 16  # for what waits on databases; the engines keep as many connections
 PATIENCE: Final = 5  # seconds that requests under way get to finish
@@ -119,11 +119,11 @@ def _app(house: House) -> Any:  # noqa: ANN401 - its class is the API's own affa
 def _config(app: Any) -> uvicorn.Config:  # noqa: ANN401 - as above
     return uvicorn.Config(
         app,
+        http=Connection,
         log_config=None,
         access_log=False,
         proxy_headers=False,  # whose word is taken for an address is the API's own setting
         server_header=False,
-        http=Wire,
         ws="none",
         timeout_graceful_shutdown=PATIENCE,
     )

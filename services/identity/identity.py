@@ -15,9 +15,9 @@ from services.identity.riders import Riders
 from services.identity.senders import CodeSender
 from services.identity.sessions import Sessions
 from services.identity.staff import StaffAccounts
-from services.identity.tables import create_identity_tables
 from services.keyring import Keyring
 from services.limits import Limits
+from services.migrations import KEYS, migrate
 from services.suishoupai import Suishoupai
 from services.telling.telling import Telling, open_telling
 
@@ -63,7 +63,7 @@ def open_identity(
     monotonic: Callable[[], float] = _monotonic,
 ) -> Identity:
     """Make the tables that are missing in the keys' database, and what works on them."""
-    create_identity_tables(engine)
+    migrate(engine, KEYS)
     accounts = Accounts(engine, keyring.secret(_LOOKUPS), clock)
     codes = Codes(engine, keyring.secret(_CODES), clock, codes_per_hour)
     sessions = Sessions(engine, clock, session_hours, monotonic)

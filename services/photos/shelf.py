@@ -10,11 +10,11 @@ from domain.kernel import Subject
 from services.database import asking, writing
 from services.eventlog.errors import CommandReused
 from services.keyring import Destroyed, Keyring
-from services.keytables import create_key_tables
+from services.migrations import KEYS, migrate
 from services.photos.cipher import Part, PhotoCipher
 from services.photos.records import PhotoTraces
 from services.photos.refusals import PhotoDamaged, PhotoErased, UnknownPhoto
-from services.photos.tables import PHOTO_TABLES, photo, photo_key, photo_wish
+from services.photos.tables import photo, photo_key, photo_wish
 from services.sealing import DataKey
 
 COPIES = "copies"  # the large and the small one share a key
@@ -34,7 +34,7 @@ class Shelf:
     """The photographs' rows in the keys' database."""
 
     def __init__(self, engine: Engine, keyring: Keyring) -> None:
-        create_key_tables(engine, PHOTO_TABLES)
+        migrate(engine, KEYS)
         self._engine = engine
         self._asking = asking(engine)
         self._keyring = keyring

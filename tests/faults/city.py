@@ -15,8 +15,9 @@ from api.app import create_app
 from projections.house import House, open_house
 from services import city as rules
 from services.city.load import Order, load_city
+from services.clock import Clock, system_clock
 from services.identity.consent import CONSENT_TEXT
-from services.identity.senders import RememberingSender
+from services.identity.senders import CodeSender, RememberingSender
 from services.settings import Settings, from_environment
 from services.wiring import Wiring, found_city
 from workers.staffing import Newcomers
@@ -30,6 +31,8 @@ RIDERS: Final = 200
 PLENTY: Final = {
     "REQUESTS_PER_MINUTE": "1000000",
     "SUBMITS_PER_HOUR": "100000",
+    "SESSION_HOURS": "8760",
+    "REQUESTS_AT_ONCE": "1000",
     "PHOTO_CHILDREN": "1",
     "LOG_LEVEL": "warning",
     "PORT": "0",
@@ -107,9 +110,11 @@ async def furnish(folder: Path, database: str, keys: str) -> City:
 
 
 @asynccontextmanager
-async def at_the_door(city: City) -> AsyncIterator[tuple[House, httpx2.AsyncClient]]:
+async def at_the_door(
+    city: City, clock: Clock = system_clock, sender: CodeSender | None = None
+) -> AsyncIterator[tuple[House, httpx2.AsyncClient]]:
     """Open the city's API in this process, with a client that many tasks may share."""
-    house = await asyncio.to_thread(open_house, city.settings)
+    house = await asyncio.to_thread(open_house, city.settings, clock, sender)
     try:
         door = httpx2.ASGITransport(create_app(house), raise_app_exceptions=False)
         async with httpx2.AsyncClient(transport=door, base_url="http://city") as client:
@@ -134,7 +139,9 @@ def _files(folder: Path) -> Path:
     shutil.copytree(Path(str(rules.__file__)).parent / "demo", folder)
     city = folder / "city.toml"
     text = city.read_text("utf-8")
-    city.write_text(text.replace("daily_points = 60", "daily_points = 100000"), "utf-8")
+    for limit in ("daily_points = 60", "daily_reports = 100"):
+        text = text.replace(limit, f"{limit.split()[0]} = 100000")
+    city.write_text(text, "utf-8")
     with (folder / "staff.toml").open("a", encoding="utf-8") as staff:
         for number in range(1, CREW + 1):
             staff.write(_FOR_ALL.format(login=f"crew{number}", post=_POST))

@@ -36,6 +36,13 @@ class Server:
         self._words = words
         self._process: subprocess.Popen[str] | None = None
 
+    @property
+    def pid(self) -> int:
+        """The number of the process that runs now."""
+        if self._process is None:
+            raise RuntimeError("not started")
+        return self._process.pid
+
     def spawn(self) -> None:
         """Start a process, and wait for nothing."""
         with self.journal.open("a") as journal:
