@@ -1,7 +1,7 @@
 """The keys of people and reports: made ahead of need, wrapped, and destroyed."""
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from hashlib import sha256
 from time import monotonic as _monotonic
@@ -116,6 +116,21 @@ class Keyring:
     def at_hand(self, subject: str, purpose: str) -> bool:
         """Say whether `key` answers from memory, without a question to the database."""
         return self._cache.current(subject, purpose, self._clock().year) is not None
+
+    def kept(self, subject: str, generation: int) -> bool:
+        """Say whether `find` answers from memory."""
+        return self._cache.past(subject, generation) is not None
+
+    def warm(self, subjects: Iterable[str]) -> None:
+        """Have the first keys of these subjects in memory: one question for all of them."""
+        wanted = [one for one in subjects if not self.kept(one, 1)]
+        if wanted:
+            first = subject_key.c.subject_ref.in_(wanted) & (subject_key.c.generation == 1)
+            with self._engine.connect() as connection:
+                rows = connection.execute(select(subject_key).where(first)).all()
+            for row in rows:
+                if row.state == ACTIVE:
+                    self._cache.keep(self._opened(row), row.purpose, row.year)
 
     def find(self, subject: str, generation: int) -> DataKey | Destroyed | None:
         """Answer a key that once sealed something; None when there never was one."""

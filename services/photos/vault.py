@@ -7,7 +7,7 @@ The cleaned copies become evidence: `adopt` hands their key over to the report.
 import asyncio
 import hmac
 import secrets
-from collections.abc import AsyncIterable, Callable, Mapping, Sequence
+from collections.abc import AsyncIterable, Callable, Sequence
 from pathlib import Path
 from time import monotonic as _monotonic
 from typing import Any, BinaryIO
@@ -17,13 +17,13 @@ from sqlalchemy import Engine, Row
 from sqlalchemy.exc import IntegrityError
 
 from domain.kernel import Subject
-from domain.values import Photo, PhotoRole
 from services.clock import Clock
 from services.keyring import Destroyed, Keyring
 from services.keytables import microseconds
 from services.photos.blobs import BlobMissing, Blobs
 from services.photos.cache import OpenedCache
 from services.photos.cipher import Part, PhotoCipher, open_facts, seal_facts
+from services.photos.evidence import Found, Wish, taken
 from services.photos.facts import PhotoFacts
 from services.photos.pool import DecodingPool
 from services.photos.protocol import Inspection
@@ -93,15 +93,12 @@ class PhotoVault:
                 raise UnknownPhoto(row.id)
         return [self._described(row) for row in rows]
 
-    def evidence(
-        self, wishes: Sequence[tuple[Sequence[str], str]], role: PhotoRole
-    ) -> list[list[Photo] | UnknownPhoto]:
+    def evidence(self, wishes: Sequence[Wish]) -> list[Found]:
         """Answer, for many uploaders at once, what events keep of the photographs they name.
 
         One question for all of them; to each who names another's, that it is unknown.
         """
-        known = self._shelf.found(photo for photos, _ in wishes for photo in photos)
-        return [_taken(known, photos, uploader, role) for photos, uploader in wishes]
+        return taken(self._shelf.found(photo for photos, *_ in wishes for photo in photos), wishes)
 
     def describe(self, photo: str) -> StoredPhoto:
         """Answer what is known of a photograph, or UnknownPhoto."""
@@ -240,20 +237,6 @@ class PhotoVault:
 
     def _keyed(self, *parts: bytes) -> str:
         return hmac.digest(self._secret, b"\0".join(parts), "sha256").hex()
-
-
-def _taken(
-    known: Mapping[str, Row[Any]], photos: Sequence[str], uploader: str, role: PhotoRole
-) -> list[Photo] | UnknownPhoto:
-    taken = []
-    for photo in dict.fromkeys(photos):
-        row = known.get(photo)
-        if row is None or row.uploader != uploader:
-            return UnknownPhoto(photo)
-        taken.append(
-            Photo(id=row.id, digest=row.large, type=SERVED_TYPE, bytes=row.large_bytes, role=role)
-        )
-    return taken
 
 
 def _new_cipher(photo: str) -> PhotoCipher:
