@@ -82,7 +82,8 @@ async def admit(request: Request, wiring: Wiring, policy: Policy) -> None:
     """
     token, where = presented(request, wiring.settings), address(request, wiring.settings)
     known = wiring.identity.sessions.remembered(token) if token else None
-    stream, present = _written_to(policy, request), None
+    stream = _written_to(policy, request)
+    present: Report | None = None
     if known and stream:  # mostly: then one journey brings the caller's posts and the report
         wiring.limits.check(Limited.REQUESTS, known.pseudonym)
         present = await request.app.state.present.ask(stream)

@@ -60,7 +60,7 @@ class Shelf:
         if not named:
             return {}
         with self._asking.connect() as connection:
-            rows = connection.execute(_KEPT, {"ids": named}).all()
+            rows: Sequence[Row[Any]] = connection.execute(_KEPT, {"ids": named}).all()
         return {row.id: row for row in rows}
 
     def sent(self, uploader: str, mark: str, command: bytes | None = None) -> Row[Any] | None:

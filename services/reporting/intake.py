@@ -53,10 +53,7 @@ async def submit(
     `look` brings the city's book up to date and finds the photographs; left out, that is
     done here, and of today there are none. `allow` may refuse, as may the decision itself.
     """
-    report = desk.ids.at_hand()
-    if report is None:
-        report = await asyncio.to_thread(desk.ids.take)
-    number = new_number()
+    report, number = desk.ids.at_hand() or await asyncio.to_thread(desk.ids.take), new_number()
 
     def decide(it: Report, found: Looked) -> Guards:
         rests = desk.unblocked(asked.actor)
@@ -83,8 +80,8 @@ async def submit(
         intake.submit(it, seen, number, rider, asked.actor, now)
         return rests
 
-    find = look or partial(look_alone, desk, draft.photos, asked.actor.id)
-    return await desk.app.begin((Report, report), find, decide, asked.command, asked.guards)
+    look = look or partial(look_alone, desk, draft.photos, asked.actor.id)
+    return await desk.app.begin((Report, report), look, decide, asked.command, asked.guards)
 
 
 def on_wgs84(place: Fix, datum: Datum) -> Location:
@@ -206,11 +203,10 @@ async def corroborate(
 async def add_photos(desk: Reporting, report: UUID, photos: Sequence[str], asked: Asked) -> Change:
     """Add photographs to one's own report."""
 
-    def decide(it: Report) -> None:
-        taken = desk.pictures(photos, asked.actor.id, PhotoRole.BEFORE)
-        intake.add_photos(it, taken, asked.actor, desk.now())
-
-    return await desk.change(report, asked, decide)
+    found = await desk.found(photos, asked.actor.id, PhotoRole.BEFORE)
+    return await desk.change(
+        report, asked, lambda it: intake.add_photos(it, known(found), asked.actor, desk.now())
+    )
 
 
 async def release_photo(desk: Reporting, report: UUID, photo: str, asked: Asked) -> Change:
