@@ -101,10 +101,10 @@ async def admit(request: Request, wiring: Wiring, policy: Policy) -> None:
     if "report" in named:
         house: House = request.app.state.house
         find = by_id if policy.writes else partial(by_id_or_number, house)
-        load = partial(_load, wiring, find, named["report"])
-        report = present or await asyncio.to_thread(load)
-        request.state.report = _visible(report, cells, caller)
         request.state.present = present
+        if present is None:
+            present = await asyncio.to_thread(_load, wiring, find, named["report"])
+        request.state.report = _visible(present, cells, caller)
     elif "photo" in named:
         report = request.query_params.get("report")
         await demand_photo(wiring, named["photo"], report, cells, caller)

@@ -30,7 +30,7 @@ class Fetched(EventStore[UUID]):
         finally:
             del self._mine.found
 
-    def get(  # type: ignore[override]  # whatever else is asked, the library answers
+    def get(
         self,
         originator_id: UUID,
         *,

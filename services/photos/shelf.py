@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Engine, Row, bindparam, delete, insert, select
+from sqlalchemy import Engine, Row, Select, bindparam, delete, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from domain.kernel import Subject
@@ -20,7 +20,7 @@ from services.sealing import DataKey
 COPIES = "copies"  # the large and the small one share a key
 ORIGINAL = "original"
 _BY_ID = select(photo).where(photo.c.id == bindparam("id"))
-_KEPT = select(photo.c.id, photo.c.uploader, photo.c.large, photo.c.large_bytes).where(
+_KEPT: Select[Any] = select(photo.c.id, photo.c.uploader, photo.c.large, photo.c.large_bytes).where(
     photo.c.id.in_(bindparam("ids", expanding=True))
 )
 
@@ -60,7 +60,7 @@ class Shelf:
         if not named:
             return {}
         with self._asking.connect() as connection:
-            rows: Sequence[Row[Any]] = connection.execute(_KEPT, {"ids": named}).all()
+            rows = connection.execute(_KEPT, {"ids": named}).all()
         return {row.id: row for row in rows}
 
     def sent(self, uploader: str, mark: str, command: bytes | None = None) -> Row[Any] | None:

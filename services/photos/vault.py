@@ -94,7 +94,7 @@ class PhotoVault:
         return [self._described(row) for row in rows]
 
     def evidence(self, wishes: Sequence[Wish]) -> list[Found]:
-        """Answer, for many at once, what events keep of photographs; to some, that one is unknown."""
+        """Answer, to many at once, what events keep of photographs, or which one is unknown."""
         return taken(self._shelf.found(photo for photos, *_ in wishes for photo in photos), wishes)
 
     def describe(self, photo: str) -> StoredPhoto:

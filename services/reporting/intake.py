@@ -53,7 +53,9 @@ async def submit(
     `look` brings the city's book up to date and finds the photographs; left out, that is
     done here, and of today there are none. `allow` may refuse, as may the decision itself.
     """
-    report, number = desk.ids.at_hand() or await asyncio.to_thread(desk.ids.take), new_number()
+    if (report := desk.ids.at_hand()) is None:
+        report = await asyncio.to_thread(desk.ids.take)
+    number = new_number()
 
     def decide(it: Report, found: Looked) -> Guards:
         rests = desk.unblocked(asked.actor)
@@ -202,7 +204,6 @@ async def corroborate(
 
 async def add_photos(desk: Reporting, report: UUID, photos: Sequence[str], asked: Asked) -> Change:
     """Add photographs to one's own report."""
-
     found = await desk.found(photos, asked.actor.id, PhotoRole.BEFORE)
     return await desk.change(
         report, asked, lambda it: intake.add_photos(it, known(found), asked.actor, desk.now())

@@ -92,6 +92,8 @@ async def _all(addresses: Sequence[str], lines: Sequence[Iterator[bytes]], secon
     kept = []
     for number, requests in enumerate(lines):
         target = urlsplit(addresses[number % len(addresses)])
+        assert target.hostname
+        assert target.port
         line = _Line(requests, began + seconds)
         await loop.create_connection(lambda line=line: line, target.hostname, target.port)  # type: ignore[misc]  # one each
         kept.append(line)
