@@ -7,7 +7,7 @@ may say that a parked stream is to be tried again, or that its event is to be le
 """
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, Self
 from uuid import UUID
 
 import msgspec
@@ -48,6 +48,10 @@ class Projector:
         self._stops = Stops(view.name)
         self._read = msgspec.json.Decoder(view.state | None).decode
         self._write = msgspec.json.Encoder().encode
+
+    def on(self, engine: Engine) -> Self:
+        """Feed the same view through another engine."""
+        return type(self)(self.view, engine, self._alarm, self._streams)
 
     def live(self) -> tuple[int, int]:
         """Return the live generation and how far it has read the log."""

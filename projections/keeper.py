@@ -4,10 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from copy import copy
 from datetime import datetime
 from threading import Condition
 from time import monotonic
-from typing import Any
+from typing import Any, Self
 from uuid import UUID
 
 from sqlalchemy import Engine, bindparam, select
@@ -64,6 +65,14 @@ class Projections:
         # While PostgreSQL writes for one view another one folds; SQLite has one writer anyway.
         servers = engine.dialect.name == "postgresql"
         self._abreast = ThreadPoolExecutor(_ABREAST, "view").map if servers else map
+
+    def on(self, engine: Engine) -> Self:
+        """Reach the same views another way: behind a fence, or in a replica."""
+        same = copy(self)
+        same.engine = engine
+        projectors = {name: one.on(engine) for name, one in self._projectors.items()}
+        same._projectors = projectors  # noqa: SLF001 - its own copy
+        return same
 
     @property
     def names(self) -> tuple[str, ...]:
