@@ -31,6 +31,7 @@ LOOK = 0.005
 GIVEN = 250.0  # milliseconds that an event may take
 GOAL = Goal(1.0, 0.4, at_most=True)
 PATIENCE = 60.0
+CROWDS = 8
 _HEAD = select(log_head.c.size)
 _SHOWN = select(func.min(bookmark.c.position))
 
@@ -91,7 +92,8 @@ class Watch:
 def measure(databases: list[Database], folder: Path, seconds: float) -> Iterator[Row | Fact]:
     """Load a city on each engine, and watch."""
     for database in databases:
-        town = furnish(folder / database.name, database.fresh(), database.fresh(), CONNECTIONS)
+        riders = CROWDS * CONNECTIONS
+        town = furnish(folder / database.name, database.fresh(), database.fresh(), riders)
         yield from _measure(database.name, town, from_environment(town.variables), seconds)
 
 
