@@ -55,8 +55,8 @@ def _lag(engines: list[Database], folder: Path, *, quick: bool) -> Iterator[Row 
     return lag.measure(engines, folder, 1.0 if quick else 8.0)
 
 
-def _replay(engines: list[Database], _: Path, *, quick: bool) -> Iterator[Row | Fact]:
-    return replay.measure(engines, 1, 1) if quick else replay.measure(engines, 5, 3)
+def _replay(engines: list[Database], folder: Path, *, quick: bool) -> Iterator[Row | Fact]:
+    return replay.measure(engines, folder, *((2_000, 1) if quick else (20_000, 3)))
 
 
 def _routing(_: list[Database], __: Path, *, quick: bool) -> Iterator[Row | Fact]:

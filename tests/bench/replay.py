@@ -3,8 +3,10 @@
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
+from domain import EVENTS
 from projections.credits.view import Credits
 from projections.keeper import Projections
 from projections.metrics.view import Metrics
@@ -15,20 +17,30 @@ from projections.view import View
 from services.codec import Codec
 from services.database import open_engine
 from services.eventlog.recorder import EventLog
+from tests.bench.biglog import Plan, write
 from tests.bench.engines import Database
+from tests.bench.lives import lives
 from tests.bench.rounds import take_turns
 from tests.bench.runner import run_library
 from tests.bench.table import Goal, Row
-from tests.bench.told import told
+from workers.importing import NoKeys
 
 GOAL = Goal(15, 40)
 
 
-def measure(databases: list[Database], tellings: int, rounds: int) -> Iterator[Row]:
-    """Replay and rebuild on each engine."""
+def measure(databases: list[Database], folder: Path, events: int, rounds: int) -> Iterator[Row]:
+    """Replay and rebuild on each engine, from copies of real lives."""
+    told = lives(folder)
     for database in databases:
-        with told(database.fresh(), tellings) as (log, codec, size):
-            yield from _measure(database, log, codec, size, rounds)
+        url = database.fresh()
+        engine = open_engine(url, durable=False)
+        log = EventLog(engine, tenant="bench")
+        try:
+            size = write(url, told, Plan(events))
+            yield from _measure(database, log, Codec(EVENTS, NoKeys()), size, rounds)
+        finally:
+            log.close()
+            engine.dispose()
 
 
 def _measure(
