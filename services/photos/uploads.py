@@ -34,7 +34,7 @@ from services.photos.turns import AT_ONCE
 from services.photos.vault import PhotoVault
 
 REMEMBERED = timedelta(days=1)  # for which an upload answers the same again
-_SWEEP_S = (KEPT + timedelta(minutes=1)).total_seconds()
+SWEEP_S = (KEPT + timedelta(minutes=1)).total_seconds()
 _MAY_STILL_COME = (PhotosBusy, UploadTimedOut)
 
 
@@ -72,6 +72,7 @@ class DirectUploads:
         self._vault = vault
         self._quarantine = quarantine
         self._clock = clock
+        self._newest = 0.0
         self._reminder: asyncio.TimerHandle | None = None
         self._sweeping: asyncio.Task[None] | None = None
 
@@ -150,12 +151,15 @@ class DirectUploads:
 
     def sweep_later(self) -> None:
         """See to it that this process sweeps once the newest link has run out."""
+        loop = asyncio.get_running_loop()
+        self._newest = loop.time()
         if self._reminder is None:
-            loop = asyncio.get_running_loop()
-            self._reminder = loop.call_later(_SWEEP_S, self._begin_sweeping)
+            self._reminder = loop.call_at(self._newest + SWEEP_S, self._begin_sweeping)
 
     def _begin_sweeping(self) -> None:
-        self._reminder = None
+        loop, due = asyncio.get_running_loop(), self._newest + SWEEP_S
+        later = due > loop.time()  # somebody has begun another one meanwhile
+        self._reminder = loop.call_at(due, self._begin_sweeping) if later else None
         self._sweeping = asyncio.ensure_future(self._sweep_quietly())
 
     async def _sweep_quietly(self) -> None:

@@ -109,3 +109,27 @@ def test_a_store_that_dies_before_the_completion_loses_nothing(
     house.hands.seconds += PAUSE_S
 
     assert asyncio.run(uploads.complete(link.upload, RIDER, COMMAND)).uploader == RIDER
+
+
+def test_a_process_sweeps_after_the_newest_link_of_its_own(
+    uploads: DirectUploads, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    newest = 0.0
+    monkeypatch.setattr("services.photos.uploads.SWEEP_S", 0.05)
+
+    async def life() -> None:
+        nonlocal newest
+        loop, done = asyncio.get_running_loop(), asyncio.Event()
+
+        def sweep() -> None:
+            if loop.time() >= newest + 0.05:
+                loop.call_soon_threadsafe(done.set)
+
+        monkeypatch.setattr(uploads, "sweep", sweep)
+        uploads.sweep_later()
+        await asyncio.sleep(0.03)
+        newest = loop.time()
+        uploads.sweep_later()
+        await asyncio.wait_for(done.wait(), 60)
+
+    asyncio.run(life())
