@@ -13,6 +13,7 @@ from services.allowed import (
     HOST,
     NETWORKS,
     PATH,
+    REPLICA,
     SECRET,
     YES_OR_NO,
     Kind,
@@ -20,6 +21,7 @@ from services.allowed import (
     matching,
     one_of,
 )
+from services.database import CONNECTIONS, FEWEST
 from services.photos.bucket import ALLOWED, Bucket, read_place
 
 PREFIX = "SUISHOUPAI_"
@@ -82,6 +84,16 @@ class Settings:
         DATABASE,
         "SQLite, views.db in the data folder; the log's database on PostgreSQL",
         "The read models, which can be made again from the log at any time.",
+    )
+    database_read: str = _setting(
+        REPLICA,
+        "",
+        "A streaming replica of the log's database, which answers questions that may wait for it.",
+    )
+    connections: int = _setting(
+        between(FEWEST, 100),
+        f"{CONNECTIONS}",
+        "The connections this process opens at the most to each of its databases.",
     )
     key_file: Path = _derived(
         PATH,
@@ -214,6 +226,9 @@ def _what_follows(given: Mapping[str, Any]) -> dict[str, Any]:
     if make_url(keys) == make_url(database):
         problem = f"names the log's own database; allowed: another, {DATABASE.allowed}"
         raise BadSetting(f"{PREFIX}KEYS", problem)
+    if given.get("database_read") and (on_sqlite or given.get("views", database) != database):
+        problem = "is set, and the log and the views are not in one PostgreSQL; allowed: nothing"
+        raise BadSetting(f"{PREFIX}DATABASE_READ", problem)
     host: str = given.get("host", Settings.host)
     if isinstance(given.get("photos"), Bucket):
         for name in ("photos_access_key", "photos_secret_key"):

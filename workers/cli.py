@@ -10,6 +10,7 @@ from importlib.metadata import version
 from typing import Final
 
 from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from domain.errors import Refused
 from services.city.findings import BadCityFiles
@@ -54,6 +55,7 @@ _CODES: Final[list[tuple[type[Exception], Exit]]] = [  # the first that fits
     (CannotListen, Exit.UNAVAILABLE),
     (OperationalError, Exit.UNAVAILABLE),
     (InterfaceError, Exit.UNAVAILABLE),
+    (PoolTimeout, Exit.UNAVAILABLE),
     (Refused, Exit.REFUSED),
     (Declined, Exit.REFUSED),
     (WrongKeyEncryptionKey, Exit.REFUSED),

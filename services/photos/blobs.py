@@ -74,10 +74,10 @@ class BlobFolder:
                 draft.write(data)
                 draft.flush()
                 os.fsync(draft.fileno())
+                Path(draft.name).replace(path)
             except OSError:
                 Path(draft.name).unlink()  # on a full disk every byte counts
                 raise
-        Path(draft.name).replace(path)
         _sync(path.parent)
         return digest
 

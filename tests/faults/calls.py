@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from http.client import HTTPConnection, HTTPException
+from http.client import HTTPConnection, HTTPException, HTTPResponse
 from threading import Lock
 from typing import Any, NamedTuple
 
@@ -102,7 +102,9 @@ class Line:
 
     def _asked(self, method: str, path: str, body: bytes, headers: Mapping[str, str]) -> Answer:
         self._line.request(method, path, body, dict(headers))
-        got = self._line.getresponse()
+        return self._heard(self._line.getresponse())
+
+    def _heard(self, got: HTTPResponse) -> Answer:
         text = got.read()
         found = "json" in got.headers.get("Content-Type", "")
         said = json.loads(text) if found else {"code": text.decode()}

@@ -84,7 +84,7 @@ class City:
         return {"Authorization": f"Bearer {self.tokens[login]}", "Idempotency-Key": key}
 
 
-async def furnish(folder: Path, database: str, keys: str, riders: int = RIDERS) -> City:
+async def furnish(folder: Path, database: str, keys: str, *, riders: int = RIDERS) -> City:
     """Found the demo city with a crew and riders enough for every race."""
     bare = City(folder / "data", database, keys, {}, {}, {})
     house = open_house(bare.settings, sender=RememberingSender())

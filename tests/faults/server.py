@@ -67,6 +67,14 @@ class Server:
         """End it between two instructions, whichever they are."""
         self._end(signal.SIGKILL)
 
+    def freeze(self) -> None:
+        """Let it stand still between two instructions, as a machine does that pauses."""
+        self._running().send_signal(signal.SIGSTOP)
+
+    def thaw(self) -> None:
+        """Let it go on, without a notion of how long it stood still."""
+        self._running().send_signal(signal.SIGCONT)
+
     def stop(self) -> int:
         """Ask it to end; answer with its exit code."""
         return self._end(signal.SIGTERM)
@@ -88,10 +96,15 @@ class Server:
             if process.stdout:
                 process.stdout.close()
 
-    def _out(self) -> IO[str]:
-        if self._process is None or self._process.stdout is None:
+    def _running(self) -> subprocess.Popen[str]:
+        if self._process is None:
             raise RuntimeError("not started")
-        return self._process.stdout
+        return self._process
+
+    def _out(self) -> IO[str]:
+        if (out := self._running().stdout) is None:
+            raise RuntimeError("not started")
+        return out
 
 
 @contextmanager

@@ -39,7 +39,7 @@ class SmallDisk:
 
     def mount(self, *options: str) -> None:
         """Mount it, or mount it otherwise."""
-        words = ["mount", "-t", "tmpfs", "-o", ",".join(options), "tmpfs", self.folder]
+        words = ["mount", "-t", "tmpfs", "-o", ",".join(options), "tmpfs", str(self.folder)]
         subprocess.run(words, check=True, capture_output=True)
 
 
@@ -55,4 +55,4 @@ def small_disk(folder: Path) -> Iterator[SmallDisk]:
     try:
         yield disk
     finally:
-        subprocess.run(["umount", folder], check=True, capture_output=True)  # noqa: S607 - as above
+        subprocess.run(["umount", str(folder)], check=True, capture_output=True)  # noqa: S607 - as above

@@ -103,5 +103,5 @@ def revive(one: Server) -> None:
 def city_on_postgresql(folder: Path) -> Iterator[tuple[City, Cluster]]:
     """Found a city on a server of its own, whose commits survive a power cut."""
     with cluster(durable=True) as server:
-        urls = [new_database(server.url, name) for name in ("log", "keys")]
-        yield asyncio.run(furnish(folder, *urls, riders=RIDERS)), server
+        log, keys = (new_database(server.url, name) for name in ("log", "keys"))
+        yield asyncio.run(furnish(folder, log, keys, riders=RIDERS)), server

@@ -1,7 +1,8 @@
 """SQLite's driver as it is, but for the statements and commits that shall break."""
 
 import sqlite3
-from typing import Any, ClassVar
+from collections.abc import Iterable
+from typing import Any, ClassVar, Self
 
 import pytest
 
@@ -27,7 +28,7 @@ class _Cursor(sqlite3.Cursor):
         if cls.breaks.due(kind):
             raise sqlite3.OperationalError("disk I/O error")
 
-    def execute(self, sql: str, *values: Any) -> sqlite3.Cursor:
+    def execute(self, sql: str, *values: Any) -> Self:
         if sql != "COMMIT":
             self.perhaps(Kind.STATEMENT)
             return super().execute(sql, *values)
@@ -36,9 +37,9 @@ class _Cursor(sqlite3.Cursor):
         self.perhaps(Kind.COMMITTED)
         return done
 
-    def executemany(self, sql: str, *values: Any) -> sqlite3.Cursor:
+    def executemany(self, sql: str, values: Iterable[Any], /) -> Self:
         self.perhaps(Kind.STATEMENT)
-        return super().executemany(sql, *values)
+        return super().executemany(sql, values)
 
 
 class _Connection(sqlite3.Connection):

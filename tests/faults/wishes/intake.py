@@ -65,8 +65,9 @@ async def _add_photos(stage: Stage) -> Wish:
 
 @can_be_wished(f"{REPORT}/photos/{{photo}}/release")
 async def _release_photo(stage: Stage) -> Wish:
-    names = {"report": await stage.dispatched(), "photo": await stage.photo("rider1")}
-    return wish(stage, "supervisor1", f"{REPORT}/photos/{{photo}}/release", **names)
+    route = f"{REPORT}/photos/{{photo}}/release"
+    report, photo = await stage.dispatched(), await stage.photo("rider1")
+    return wish(stage, "supervisor1", route, report=report, photo=photo)
 
 
 @can_be_wished(f"{REPORT}/withdraw")
