@@ -22,6 +22,7 @@ from sqlalchemy import (
 from sqlalchemy.exc import IntegrityError
 
 from domain.errors import Refused
+from services.chance import Chance
 from services.clock import Clock
 from services.database import writing
 from services.kek import KeyEncryptionKey
@@ -34,6 +35,7 @@ from services.keytables import (
 )
 from services.sealing import KEY_BYTES, DataKey
 
+_REF_BYTES = 16
 ACTIVE = "active"
 DESTROYED = "destroyed"
 
@@ -70,22 +72,25 @@ class Keyring:
         kek: KeyEncryptionKey,
         clock: Clock,
         monotonic: Callable[[], float] = _monotonic,
+        chance: Chance = secrets,
     ) -> None:
         create_key_tables(engine)
         self._engine = engine
         self._kek = kek
         self._clock = clock
         self._cache = KeyCache(monotonic)
+        self._chance = chance
         self.secret("keyring")  # a wrong key-encryption key stops the start here
 
     def mint(
         self,
         purpose: str,
         count: int,
-        new_ref: Callable[[], str] = lambda: secrets.token_hex(16),
+        new_ref: Callable[[], str] | None = None,
     ) -> list[str]:
         """Make `count` new subjects with durable keys, in one transaction."""
-        keys = [DataKey(new_ref(), 1, _new_secret()) for _ in range(count)]
+        name = new_ref or self._new_ref
+        keys = [DataKey(name(), 1, self._new_secret()) for _ in range(count)]
         year = self._clock().year
         rows = [self._row(key, purpose, year) for key in keys]
         if rows:
@@ -158,7 +163,7 @@ class Keyring:
             made = {
                 "name": name,
                 "kek_version": self._kek.version,
-                "wrapped": self._kek.wrap(_new_secret()),
+                "wrapped": self._kek.wrap(self._new_secret()),
             }
             try:
                 with writing(self._engine) as connection:
@@ -182,7 +187,7 @@ class Keyring:
         """Add a generation, unless it is there by now or the subject was erased."""
         mine = subject_key.c.subject_ref == subject
         taken = select(func.coalesce(func.max(subject_key.c.generation), 0) + 1)
-        row = self._row(DataKey(subject, 0, _new_secret()), purpose, year)
+        row = self._row(DataKey(subject, 0, self._new_secret()), purpose, year)
         row["generation"] = taken.where(mine).scalar_subquery()
         columns = subject_key.c
         values = [
@@ -215,6 +220,12 @@ class Keyring:
         secret = self._kek.unwrap(row.kek_version, row.wrapped_dek)
         return DataKey(row.subject_ref, row.generation, secret)
 
+    def _new_ref(self) -> str:
+        return self._chance.token_hex(_REF_BYTES)
+
+    def _new_secret(self) -> bytes:
+        return self._chance.token_bytes(KEY_BYTES)
+
     def _empty_write_ahead_log(self) -> None:
         connection = self._engine.raw_connection()
         try:
@@ -231,7 +242,3 @@ def _hold(connection: Connection, subject: str) -> None:
     if connection.dialect.name == "postgresql":
         turn = int.from_bytes(sha256(subject.encode()).digest()[:8], signed=True)
         connection.execute(select(func.pg_advisory_xact_lock(turn)))
-
-
-def _new_secret() -> bytes:
-    return secrets.token_bytes(KEY_BYTES)

@@ -1,7 +1,6 @@
 """Everything one process needs, made once from its settings and closed together."""
 
 import asyncio
-import secrets
 from contextlib import ExitStack
 from dataclasses import dataclass
 
@@ -15,7 +14,6 @@ from services.city.book import CityBook
 from services.clock import Clock, system_clock
 from services.codec import Codec
 from services.commands import Command
-from services.database import open_engine
 from services.eventlog.recorder import EventLog
 from services.identity.identity import Identity, open_identity
 from services.identity.senders import SENDERS, CodeSender
@@ -23,10 +21,11 @@ from services.ids import ReportIds
 from services.kek import KeyEncryptionKey
 from services.keyring import Keyring
 from services.limits import Limits, rates
+from services.outside import MACHINE, Outside
 from services.photos.blobs import BlobFolder
-from services.photos.pool import DecodingPool
 from services.photos.vault import PhotoVault
 from services.reporting.context import Reporting
+from services.sealing import NONCE_BYTES
 from services.settings import Settings
 from services.suishoupai import Suishoupai
 
@@ -61,13 +60,17 @@ class Wiring:
 
 
 def open_wiring(
-    settings: Settings, clock: Clock = system_clock, sender: CodeSender | None = None
+    settings: Settings,
+    clock: Clock = system_clock,
+    sender: CodeSender | None = None,
+    outside: Outside = MACHINE,
 ) -> Wiring:
     """Open the city's databases, making what is missing, and wire the parts together.
 
     Raises TenantMismatch for another city's log, WrongKeyEncryptionKey for another key
     file, ClockRefused for an injected clock on a log that is no demo's.
     """
+    chance, monotonic, open_engine = outside.chance, outside.monotonic, outside.engine
     with ExitStack() as stack:
         settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
         log_engine = open_engine(settings.database, durable=True)
@@ -76,19 +79,21 @@ def open_wiring(
         stack.callback(keys_engine.dispose)
         views_engine = open_engine(settings.views, durable=False)
         stack.callback(views_engine.dispose)
-        log = EventLog(
+        log = outside.log(
             log_engine, tenant=settings.city, clock=clock, most_waiting=settings.queue_limit
         )
         stack.callback(log.close)
-        keyring = Keyring(keys_engine, KeyEncryptionKey.load(settings.key_file), clock)
-        codec = Codec(EVENTS, keyring)
+        keyring = Keyring(
+            keys_engine, KeyEncryptionKey.load(settings.key_file), clock, monotonic, chance
+        )
+        codec = Codec(EVENTS, keyring, nonce=lambda: chance.token_bytes(NONCE_BYTES))
         app = Suishoupai(log, codec, clock)
         stack.callback(app.close)
         book = CityBook(log, codec)
         book.refresh()
         if clock is not system_clock and book.name and not book.demo:
             raise ClockRefused
-        pool = DecodingPool(settings.photo_children)
+        pool = outside.decoder(settings.photo_children)
         stack.callback(pool.close)
         vault = PhotoVault(
             keys_engine,
@@ -97,8 +102,10 @@ def open_wiring(
             pool,
             clock,
             settings.data / "incoming",
+            monotonic,
+            chance,
         )
-        limits = Limits(rates(settings))
+        limits = Limits(rates(settings), monotonic=monotonic)
         identity = open_identity(
             keys_engine,
             keyring,
@@ -108,10 +115,12 @@ def open_wiring(
             clock,
             session_hours=settings.session_hours,
             codes_per_hour=settings.codes_per_hour,
+            monotonic=monotonic,
+            chance=chance,
         )
         stack.callback(identity.close)
-        ids = ReportIds(keyring, clock)
-        desk = Reporting(app, book, vault, keyring, clock, ids, secrets.randbelow)
+        ids = ReportIds(keyring, clock, chance.randbits)
+        desk = Reporting(app, book, vault, keyring, clock, ids, chance.randbelow, chance.randbits)
         return Wiring(
             settings,
             clock,

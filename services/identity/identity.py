@@ -1,11 +1,13 @@
 """Identity as one thing: made once in a process from the keys' database."""
 
+import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from time import monotonic as _monotonic
 
 from sqlalchemy import Engine
 
+from services.chance import Chance
 from services.clock import Clock
 from services.identity.accounts import Accounts
 from services.identity.codes import Codes
@@ -61,12 +63,14 @@ def open_identity(
     session_hours: int,
     codes_per_hour: int,
     monotonic: Callable[[], float] = _monotonic,
+    chance: Chance = secrets,
 ) -> Identity:
     """Make the tables that are missing in the keys' database, and what works on them."""
     create_identity_tables(engine)
     accounts = Accounts(engine, keyring.secret(_LOOKUPS), clock)
-    codes = Codes(engine, keyring.secret(_CODES), clock, codes_per_hour)
-    sessions = Sessions(engine, clock, session_hours, monotonic)
+    draws = chance.randbelow, chance.token_bytes
+    codes = Codes(engine, keyring.secret(_CODES), clock, codes_per_hour, *draws)
+    sessions = Sessions(engine, clock, session_hours, monotonic, chance.token_urlsafe)
     hasher = Hasher()
     return Identity(
         Riders(accounts, codes, sessions, sender, limits, app, keyring, clock),

@@ -17,14 +17,15 @@ from sqlalchemy import Engine, Row
 from sqlalchemy.exc import IntegrityError
 
 from domain.kernel import Subject
+from services.chance import Chance
 from services.clock import Clock
 from services.keyring import Destroyed, Keyring
 from services.keytables import microseconds
 from services.photos.blobs import BlobMissing, Blobs
 from services.photos.cache import OpenedCache
 from services.photos.cipher import Part, PhotoCipher, open_facts, seal_facts
+from services.photos.decoder import Decoder
 from services.photos.facts import PhotoFacts
-from services.photos.pool import DecodingPool
 from services.photos.protocol import Inspection
 from services.photos.receiving import Received, receive
 from services.photos.records import (
@@ -50,10 +51,11 @@ class PhotoVault:
         engine: Engine,
         blobs: Blobs,
         keyring: Keyring,
-        decoder: DecodingPool,
+        decoder: Decoder,
         clock: Clock,
         incoming: Path,
         monotonic: Callable[[], float] = _monotonic,
+        chance: Chance = secrets,
     ) -> None:
         incoming.mkdir(parents=True, exist_ok=True, mode=0o700)
         self._shelf = Shelf(engine, keyring)
@@ -61,6 +63,7 @@ class PhotoVault:
         self._keyring = keyring
         self._decoder = decoder
         self._clock = clock
+        self._chance = chance
         self._incoming = incoming
         self._opened = OpenedCache(monotonic)
         self._turns = Turns()
@@ -76,7 +79,7 @@ class PhotoVault:
         """Take a photograph in; the same bytes from one uploader are one photograph.
 
         `announced` is the SHA-256 that the sender gave, `command` names the upload.
-        Raises the refusals of `receive` and of `DecodingPool.inspect`, PhotosBusy where
+        Raises the refusals of `receive` and of `Decoder.inspect`, PhotosBusy where
         the uploader is sending several already, SubjectErased, and CommandReused.
         """
         with self._turns.one(uploader):
@@ -167,16 +170,16 @@ class PhotoVault:
     def _keep(
         self, received: Received, inspection: Inspection, uploader: str, mark: str
     ) -> Row[Any]:
-        identity = secrets.token_hex(16)
+        identity = self._chance.token_hex(16)
         key = self._keyring.key(uploader, Subject.RIDER.value)
-        ciphers = {name: _new_cipher(identity) for name in (COPIES, ORIGINAL)}
+        ciphers = {name: self._new_cipher(identity) for name in (COPIES, ORIGINAL)}
         contents = {
             Part.LARGE: inspection.large,
             Part.SMALL: inspection.small,
             Part.ORIGINAL: _whole(received.file),
         }
         stored = {
-            part: ciphers[family(part)].close(data, part, _new_nonce())
+            part: ciphers[family(part)].close(data, part, self._new_nonce())
             for part, data in contents.items()
         }
         values = {
@@ -192,7 +195,7 @@ class PhotoVault:
             "pixels": self._keyed(inspection.pixels),
             "dhash": inspection.dhash,
             "phash": inspection.phash,
-            "facts": seal_facts(identity, inspection.facts, key, _new_nonce()),
+            "facts": seal_facts(identity, inspection.facts, key, self._new_nonce()),
         }
         values |= {part.value: self._blobs.put(data) for part, data in stored.items()}
         try:
@@ -227,16 +230,14 @@ class PhotoVault:
         for part in Part:
             self._blobs.remove(getattr(row, part.value))
 
+    def _new_cipher(self, photo: str) -> PhotoCipher:
+        return PhotoCipher(photo, DataKey(photo, 0, self._chance.token_bytes(KEY_BYTES)))
+
+    def _new_nonce(self) -> bytes:
+        return self._chance.token_bytes(NONCE_BYTES)
+
     def _keyed(self, *parts: bytes) -> str:
         return hmac.digest(self._secret, b"\0".join(parts), "sha256").hex()
-
-
-def _new_cipher(photo: str) -> PhotoCipher:
-    return PhotoCipher(photo, DataKey(photo, 0, secrets.token_bytes(KEY_BYTES)))
-
-
-def _new_nonce() -> bytes:
-    return secrets.token_bytes(NONCE_BYTES)
 
 
 def _whole(file: BinaryIO) -> bytes:

@@ -1,5 +1,6 @@
 """What every use case needs: the log, the city's rules, the photographs, the time."""
 
+import secrets
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -61,6 +62,7 @@ class Reporting:
     clock: Clock
     ids: ReportIds
     randbelow: Callable[[int], int]
+    randbits: Callable[[int], int] = secrets.randbits
 
     def now(self) -> datetime:
         """Say what time it is, in UTC whatever the clock's zone: the log keeps no other."""

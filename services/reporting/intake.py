@@ -48,7 +48,7 @@ async def submit(
     report = desk.ids.at_hand()
     if report is None:
         report = await asyncio.to_thread(desk.ids.take)
-    number = new_number()
+    number = new_number(desk.randbits)
 
     def decide(it: Report) -> Guards:
         desk.book.refresh()
