@@ -1,5 +1,6 @@
 """One process of a simulated city: opened, struck, killed, and opened again."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Coroutine
 from concurrent.futures import Future
 from typing import Any, Final
@@ -20,10 +21,11 @@ from workers.simulation.chance import SeededChance
 from workers.simulation.hours import Hours
 from workers.simulation.loop import Crash, Loop
 from workers.simulation.machine import Eye, PatientLog, PromptViews
-from workers.simulation.strikes import Strikes
+from workers.simulation.strikes import Engines, Strikes
 
 Build = Callable[..., PatientLog]
 NAMES: Final = tuple(WORKERS)
+_ENGINES: Final[dict[str, Engines]] = {}  # one play at a time
 
 
 class Bell:
@@ -69,9 +71,11 @@ class Process:
     def open(self, strikes: Strikes | None = None) -> None:
         """Open the city. A Crash leaves it closed."""
         self._life += 1
+        engines = _ENGINES.setdefault(self.name, Engines())
         self.loop, self.strikes, self._workers = Loop(self.hours), strikes or Strikes(), {}
         chance = SeededChance(self._seed, self.name, self._life)
-        machine = Outside(chance, self.hours.monotonic, self.strikes.engine, self._built, Eye)
+        machine = Outside(chance, self.hours.monotonic, engines.open, self._built, Eye)
+        engines.serve(self.strikes)
         try:
             wiring = open_wiring(self._settings, self.hours.now, RememberingSender(), machine)
             prepare_marks(wiring.views_engine)
@@ -90,10 +94,7 @@ class Process:
         if self.house is None:
             raise Crash
         if worker not in self._workers:
-            if worker == "notify":
-                self._workers[worker] = Notifier(self.house, [Bell()]).catch_up
-            else:
-                self._workers[worker] = WORKERS[worker](self.house)
+            self._workers[worker] = await asyncio.to_thread(_hired, worker, self.house)
         return await self._workers[worker]()
 
     def kill(self) -> None:
@@ -123,3 +124,9 @@ class Process:
 
         log.submit = waits  # type: ignore[method-assign] # a turn of the writer is a job like others
         return log
+
+
+def _hired(worker: str, house: House) -> Callable[[], Awaitable[int]]:
+    if worker == "notify":
+        return Notifier(house, [Bell()]).catch_up
+    return WORKERS[worker](house)

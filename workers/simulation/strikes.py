@@ -5,7 +5,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import Engine, event
+from sqlalchemy import Engine, event, make_url
 
 from services.database import open_engine
 from workers.simulation.loop import Crash
@@ -61,23 +61,53 @@ class Strikes:
         for one in self._connections:
             sqlite3.Connection.close(one)
 
-    def engine(self, url: str, *, durable: bool) -> Engine:
+    def watch(self, connection: "Connection", name: str) -> None:
+        """Strike this connection, too."""
+        connection.watch(self, name)
+        self._connections.append(connection)
+
+
+class Engines:
+    """The engines of one process, kept for its next life and the next play.
+
+    Compiled statements are kept with an engine; compiling them costs more than running them.
+    """
+
+    def __init__(self) -> None:
+        self._strikes = Strikes()
+        self._files: dict[str, str] = {}
+        self._kept: dict[str, Engine] = {}
+
+    def serve(self, strikes: Strikes) -> None:
+        """Begin a new life, with connections of its own."""
+        self._strikes = strikes
+        for engine in self._kept.values():
+            engine.dispose(close=False)
+
+    def open(self, url: str, *, durable: bool) -> Engine:
         """Open a database whose every statement may be struck.
 
         A simulated process never loses the machine: what it wrote need not reach a disk.
         """
+        file = make_url(url).database or ""
+        name = Path(file).stem
+        self._files[name] = file
+        if name not in self._kept:
+            self._kept[name] = self._made(url, name, durable=durable)
+        return self._kept[name]
+
+    def _made(self, url: str, name: str, *, durable: bool) -> Engine:
         engine = open_engine(url, durable=durable)
-        name = Path(engine.url.database or "").stem
 
         @event.listens_for(engine, "do_connect")
-        def watch(*given: Any) -> None:
-            given[-1]["factory"] = Connection
+        def find(*given: Any) -> None:  # noqa: ANN401 - as SQLAlchemy calls it
+            given[2][0] = self._files[name]
+            given[3]["factory"] = Connection
 
         @event.listens_for(engine, "connect")
         def keep(connection: Connection, _: object) -> None:
             connection.execute("PRAGMA synchronous=OFF")
-            connection.watch(self, name)
-            self._connections.append(connection)
+            self._strikes.watch(connection, name)
 
         return engine
 
@@ -87,14 +117,14 @@ class Cursor(sqlite3.Cursor):
 
     connection: "Connection"
 
-    def execute(self, sql: str, parameters: Any = ()) -> "Cursor":
+    def execute(self, sql: str, parameters: Any = ()) -> "Cursor":  # noqa: ANN401 - as sqlite3 has it
         """Run one statement."""
         self.connection.before(sql)
         super().execute(sql, parameters)
         self.connection.after(sql)
         return self
 
-    def executemany(self, sql: str, parameters: Any) -> "Cursor":
+    def executemany(self, sql: str, parameters: Any) -> "Cursor":  # noqa: ANN401 - as above
         """Run one statement with many rows."""
         self.connection.before(sql)
         super().executemany(sql, parameters)
@@ -121,7 +151,7 @@ class Connection(sqlite3.Connection):
         if self._strikes is not None and sql == COMMIT:
             self._strikes.point(f"{self._name} after {COMMIT}")
 
-    def cursor(self, factory: Any = None) -> Any:
+    def cursor(self, factory: Any = None) -> Any:  # noqa: ANN401 - as above
         """Make a cursor that tells of its statements."""
         return super().cursor(factory or Cursor)
 

@@ -39,6 +39,7 @@ WEST, SOUTH = 1_201_000_000, 302_000_000
 LITTER, ROAD = "M06010", "M06013"
 REWARD: Final = "water"
 RIDERS: Final = 4
+PRICE: Final = 8
 BY: Final = "system:simulation"
 
 
@@ -62,7 +63,7 @@ class Town(NamedTuple):
 
 
 def settings_in(folder: Path) -> Settings:
-    """The settings of a simulated city; none of the process's own variables counts."""
+    """Make the settings of a simulated city; none of the process's own variables counts."""
     return from_environment(
         {"SUISHOUPAI_DATA": str(folder), "SUISHOUPAI_REQUESTS_PER_MINUTE": "1000000"}
     )
@@ -191,7 +192,7 @@ def _offer(it: Reward, by: str, now: datetime) -> None:
         name="水",
         name_en="Water",
         sponsor="a shop",
-        price=8,
+        price=PRICE,
         limit_per_rider=3,
         season_from=date(2026, 1, 1),
         season_to=date(2050, 12, 31),

@@ -1,0 +1,77 @@
+"""What goes wrong, drawn by chance: deaths, errors, pauses, and clocks that are not right."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from random import Random
+from typing import Final
+
+from workers.simulation.process import Process
+from workers.simulation.strikes import Strike
+
+FAR: Final = (
+    datetime(2038, 1, 19, 3, 14, 7, tzinfo=UTC),  # the last second of 32 bits
+    datetime(1970, 1, 1, tzinfo=UTC),
+    datetime(2028, 2, 29, 15, 59, 59, tzinfo=UTC),  # a leap day ends in China
+    datetime(2026, 12, 31, 15, 59, 59, tzinfo=UTC),  # and a year
+)
+NEAR: Final = tuple(
+    sign * step
+    for step in (timedelta(seconds=1), timedelta(hours=1), timedelta(days=1))
+    for sign in (1, -1)
+)
+
+
+class Accidents:
+    """Chooses what strikes whom; `far` allows clocks that are years away from the truth."""
+
+    def __init__(self, random: Random, *, far: bool = True) -> None:
+        self._random = random
+        self._far = far
+        self._kinds: list[tuple[Callable[[Process], str], int]] = [
+            (self._crash_at, 30),
+            (self._error_at, 26),
+            (self._kill, 8),
+            (self._pause, 10),
+            (self._near, 14),
+            (self._freeze, 6),
+            (self._year, 6),
+        ]
+
+    def strike(self, process: Process) -> str:
+        """Let one accident happen; say which."""
+        kinds, weights = zip(*self._kinds, strict=True)
+        accident: Callable[[Process], str] = self._random.choices(kinds, weights)[0]
+        return accident(process)
+
+    def _crash_at(self, process: Process) -> str:
+        after = int(self._random.expovariate(1 / 25))
+        process.strikes.arm(Strike.CRASH, after)
+        return f"will crash after {after} statements"
+
+    def _error_at(self, process: Process) -> str:
+        after = int(self._random.expovariate(1 / 25))
+        process.strikes.arm(Strike.ERROR, after)
+        return f"will meet an error after {after} statements"
+
+    def _kill(self, process: Process) -> str:
+        process.kill()
+        return "killed"
+
+    def _pause(self, process: Process) -> str:
+        process.paused = self._random.randint(1, 6)
+        return f"paused for {process.paused} steps"
+
+    def _near(self, process: Process) -> str:
+        jump = self._random.choice(NEAR)
+        process.hours.set(process.hours.wall + jump)
+        return f"clock set by {jump.total_seconds():+.0f} s"
+
+    def _freeze(self, process: Process) -> str:
+        process.hours.frozen = not process.hours.frozen
+        return "clock frozen" if process.hours.frozen else "clock going"
+
+    def _year(self, process: Process) -> str:
+        if not self._far:
+            return self._near(process)
+        process.hours.set(self._random.choice(FAR))
+        return f"clock set to {process.hours.wall:%Y}"
