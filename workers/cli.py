@@ -17,7 +17,7 @@ from services.eventlog.errors import LogBusy, LogUnavailable
 from services.identity.refusals import TooBusy
 from services.kek import WrongKeyEncryptionKey
 from services.settings import BadSetting, from_environment
-from workers import cli_audit, cli_people, cli_serving, logs
+from workers import cli_audit, cli_people, cli_serving, cli_simulate, logs
 from workers.serve import CannotListen
 from workers.telling import Declined, complain
 
@@ -107,6 +107,6 @@ def _parser() -> ArgumentParser:
     )
     parser.add_argument("--version", action=_Version, nargs=0, help="say which version this is")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for room in (cli_serving, cli_people, cli_audit):
+    for room in (cli_serving, cli_people, cli_audit, cli_simulate):
         room.add_to(commands)
     return parser

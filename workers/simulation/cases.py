@@ -56,7 +56,8 @@ class Case:
     objection: bool = False
     accepted: bool = False
     asked: bool = False
-    reminded: bool = False
+    reminded: set[str] = field(default_factory=set)  # offices
+    worked: str | None = None  # the office whose turn it was last
     level: int = 0
     version: int = 0
     rated: bool = False
@@ -81,7 +82,7 @@ class Cases:
             closed = ("resolved", "verified", "rejected", "duplicate")
             demand(before in closed and before == facts["state_from"], LEGAL, _said(seen, before))
             case.state = "dispatched" if facts.get("terms") else "submitted"
-            case.objection, case.level, case.rated = False, 0, case.rated
+            case.objection, case.level = False, 0
         elif what in _MOVES:
             allowed, case.state = _MOVES[what]
             demand(before in allowed, LEGAL, _said(seen, before))
@@ -122,7 +123,7 @@ class Cases:
             due = case.due_at
         demand(due is None or due <= self.latest, law, _said(seen, str(due)))
         if what == "reminded":
-            demand(not case.reminded, "an office is reminded once", _said(seen, case.state))
+            demand(case.office not in case.reminded, "an office is reminded once", _said(seen, case.state))
         if what == "escalated":
             risen = facts["level"] > case.level
             demand(risen, "each level is told once", _said(seen, str(case.level)))
@@ -137,20 +138,23 @@ class Cases:
             case "submitted":
                 case.rider = facts["rider"]
             case "dispatched" | "transferred":
-                case.office, case.accepted, case.reminded = facts["office"], True, False
+                case.office, case.accepted = facts["office"], True
+                if case.worked not in (None, case.office):
+                    case.level = 0  # each office is warned of its own delay
+                case.worked = case.office
                 if facts["by"] == "system:dispatch":
                     case.dispatched_first += 1
                     demand(case.dispatched_first == 1, "a report is sent by rule once", seen)
             case "returned":
                 case.office = None
             case "reopened":
-                case.reminded, case.asked = False, False
+                case.asked = False
                 if case.state == "submitted":
                     case.office = None
             case "escalated":
                 case.level = facts["level"]
             case "reminded":
-                case.reminded = True
+                case.reminded.add(facts["office"])
             case "suspended":
                 case.suspended_until = moment(facts["until"])
             case "resolved":
