@@ -19,6 +19,7 @@ NEAR: Final = tuple(
     for step in (timedelta(seconds=1), timedelta(hours=1), timedelta(days=1))
     for sign in (1, -1)
 )
+WHERE: Final = ("", "", "log", "log", "views", "keys")
 
 
 class Accidents:
@@ -44,14 +45,16 @@ class Accidents:
         return accident(process)
 
     def _crash_at(self, process: Process) -> str:
-        after = int(self._random.expovariate(1 / 25))
-        process.strikes.arm(Strike.CRASH, after)
-        return f"will crash after {after} statements"
+        return self._at(process, Strike.CRASH)
 
     def _error_at(self, process: Process) -> str:
-        after = int(self._random.expovariate(1 / 25))
-        process.strikes.arm(Strike.ERROR, after)
-        return f"will meet an error after {after} statements"
+        return self._at(process, Strike.ERROR)
+
+    def _at(self, process: Process, strike: Strike) -> str:
+        where = self._random.choice(WHERE)
+        after = int(self._random.expovariate(1 / (8 if where else 25)))
+        process.strikes.arm(strike, after, where)
+        return f"will meet a {strike} after {after} statements {where}".rstrip()
 
     def _kill(self, process: Process) -> str:
         process.kill()

@@ -123,7 +123,11 @@ class Cases:
             due = case.due_at
         demand(due is None or due <= self.latest, law, _said(seen, str(due)))
         if what == "reminded":
-            demand(case.office not in case.reminded, "an office is reminded once", _said(seen, case.state))
+            demand(
+                case.office not in case.reminded,
+                "an office is reminded once",
+                _said(seen, case.state),
+            )
         if what == "escalated":
             risen = facts["level"] > case.level
             demand(risen, "each level is told once", _said(seen, str(case.level)))

@@ -198,6 +198,8 @@ class Play:
             self.died(process)
         except TROUBLE as error:
             self.trace.say(f"  the views failed: {type(error).__name__}")
+        except Exception as error:
+            raise Broken("a view fails with its databases alone", repr(error)) from error
         self.look()
         read = self.shown.read()
         if {read["queues"], read["credits"]} == {self.witness.size}:

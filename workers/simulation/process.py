@@ -72,6 +72,7 @@ class Process:
         """Open the city. A Crash leaves it closed."""
         self._life += 1
         engines = _ENGINES.setdefault(self.name, Engines())
+        self.loop.close()
         self.loop, self.strikes, self._workers = Loop(self.hours), strikes or Strikes(), {}
         chance = SeededChance(self._seed, self.name, self._life)
         machine = Outside(chance, self.hours.monotonic, engines.open, self._built, Eye)
@@ -111,6 +112,7 @@ class Process:
         if self.house is not None:
             self.house.close()
         self.strikes.kill()
+        self.loop.close()
         self.house, self._workers = None, {}
 
     def _built(self, *given: Any, **named: Any) -> PatientLog:  # noqa: ANN401 - as EventLog takes it

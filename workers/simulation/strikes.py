@@ -29,11 +29,12 @@ class Strikes:
         self.told = ""  # the last strike, for the trace
         self._next: Strike | None = None
         self._left = 0
+        self._where = ""
         self._connections: list[Connection] = []
 
-    def arm(self, strike: Strike, after: int) -> None:
-        """Strike once so many more points have been passed."""
-        self._next, self._left = strike, after
+    def arm(self, strike: Strike, after: int, where: str = "") -> None:
+        """Strike once so many more points have been passed, in one database or in any."""
+        self._next, self._left, self._where = strike, after, where
 
     def disarm(self) -> None:
         """Strike no more."""
@@ -43,7 +44,7 @@ class Strikes:
         """Pass a point between two statements; a dead process passes none."""
         if self.dead:
             raise Crash
-        if self._next is None:
+        if self._next is None or not where.startswith(self._where):
             return
         self._left -= 1
         if self._left >= 0:
