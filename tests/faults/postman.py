@@ -13,13 +13,15 @@ from sqlalchemy import delete, update
 
 from projections.marks import bookmark
 from services.settings import Settings
+from workers.simulation.founding import Town, settings_in
 from workers.simulation.hours import Hours
 from workers.simulation.process import Process
-from workers.simulation.town import BEGAN, Town, settings_in
+from workers.simulation.town import BEGAN
 from workers.simulation.wishes import Wish
 
 FIRST = ("dispatch", "inspect", "award", "project")
 KEPT = ("office", "report", "rider", "points", "deed", "holds", "level", "overdue", "vested")
+FAULTS = ("some", "some", "both", "both", "back", "lost", "died", "backup")
 EVENING = timedelta(days=2)  # later: whatever was sent is overdue
 
 
@@ -36,9 +38,7 @@ class Postman:
 
     def fault(self) -> None:
         """Do one thing that a careful postman would not."""
-        match self._random.choice(
-            ("some", "some", "both", "both", "back", "lost", "died", "backup")
-        ):
+        match self._random.choice(FAULTS):
             case "some":
                 self._some(self._random.choice(self._processes), self._random.choice(FIRST))
             case "both":

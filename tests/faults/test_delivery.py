@@ -23,8 +23,8 @@ from tests.faults.postman import Postman, furnished
 from tests.projections.memory import MemoryLog
 from tests.sizes import chance, times
 from workers import follow
+from workers.simulation.founding import Town, build
 from workers.simulation.play import Play, scratch
-from workers.simulation.town import Town, build
 
 PERMUTATIONS = times(12, 300, 20_000)
 STORY = 30  # permutations of one history

@@ -24,10 +24,10 @@ from services.eventlog.sqlite import SqliteConversation
 from services.photos.vault import PhotoVault
 from tests.faults.conftest import Figure
 from tests.sizes import chance, times
+from workers.simulation.founding import Town, build
 from workers.simulation.machine import PatientLog
 from workers.simulation.play import STEPS, play, scratch
 from workers.simulation.process import Build
-from workers.simulation.town import Town, build
 
 SEEDS = times(6, 200, 20_000)
 SIDES = 2  # processes that play at the same time

@@ -19,7 +19,14 @@ NEAR: Final = tuple(
     for step in (timedelta(seconds=1), timedelta(hours=1), timedelta(days=1))
     for sign in (1, -1)
 )
-WHERE: Final = ("", "", "log", "log", "views", "keys")
+WHERE: Final = {  # where it strikes: after how many points there, on average
+    "": 25,
+    "log": 8,
+    "log before COMMIT": 2,
+    "log after COMMIT": 2,
+    "views": 8,
+    "keys": 8,
+}
 
 
 class Accidents:
@@ -51,10 +58,10 @@ class Accidents:
         return self._at(process, Strike.ERROR)
 
     def _at(self, process: Process, strike: Strike) -> str:
-        where = self._random.choice(WHERE)
-        after = int(self._random.expovariate(1 / (8 if where else 25)))
+        where = self._random.choice(list(WHERE))
+        after = int(self._random.expovariate(1 / WHERE[where]))
         process.strikes.arm(strike, after, where)
-        return f"will meet a {strike} after {after} statements {where}".rstrip()
+        return f"{strike} at point {after} of {where or 'any'}"
 
     def _kill(self, process: Process) -> str:
         process.kill()

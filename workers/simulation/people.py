@@ -12,9 +12,10 @@ from workers.simulation.purses import Purses
 from workers.simulation.town import PRICE, Cast
 from workers.simulation.wishes import VERBS, Wish, soon
 
+FIRST: Final = 100  # above the numbers of all that was wished before a play begins
 NOBODY: Final = UUID(int=0)
-SILLY: Final = 0.12  # the share of wishes that take no account of how things stand
-AGAIN: Final = 6  # reports in work before people rather go on with them than send more
+SILLY: Final = 0.08  # the share of wishes that take no account of how things stand
+AGAIN: Final = 5  # reports in work before people rather go on with them than send more
 _SENSE: Final = {
     "submitted": "corroborate withdraw dispatch dispatch reject reclassify add_photos duplicate",
     "dispatched": "claim claim claim claim transfer suspend corroborate ask send_back duplicate",
@@ -46,7 +47,7 @@ class People:
         self._random = random
         self._cases = cases
         self._purses = purses
-        self._made = 0
+        self._made = FIRST
 
     def wish(self, hours: Hours) -> Wish:
         """Let somebody wish something."""

@@ -14,6 +14,7 @@ from workers.simulation.accidents import Accidents
 from workers.simulation.cases import Cases
 from workers.simulation.chance import SeededChance
 from workers.simulation.finale import Finale
+from workers.simulation.founding import Town
 from workers.simulation.hours import Hours
 from workers.simulation.journal import Journal
 from workers.simulation.loop import Crash
@@ -23,7 +24,7 @@ from workers.simulation.process import NAMES, Build, Process
 from workers.simulation.purses import Purses
 from workers.simulation.shown import Shown
 from workers.simulation.strikes import Strike, Strikes
-from workers.simulation.town import BEGAN, Town
+from workers.simulation.town import BEGAN
 from workers.simulation.trace import Trace
 from workers.simulation.witness import Broken, Seen, Witness, demand
 from workers.trouble import TROUBLE
@@ -31,7 +32,7 @@ from workers.trouble import TROUBLE
 STEPS: Final = 60
 LOOK: Final = 20  # steps between two looks at the views
 MEMORY: Final = Path("/dev/shm")  # noqa: S108 - a folder without a disk, where there is one
-_KINDS: Final = {"wish": 34, "turns": 22, "worker": 20, "again": 7, "time": 6, "accident": 9}
+_KINDS: Final = {"wish": 42, "turns": 18, "worker": 18, "again": 6, "time": 6, "accident": 10}
 
 
 class Ending(NamedTuple):
@@ -108,6 +109,8 @@ class Play:
                 process.loop.work(self.random.randrange(len(process.loop.jobs)))
                 most -= 1
         except Crash:
+            pass
+        if process.strikes.dead:  # also where a task kept the Crash to itself
             self.died(process)
 
     def died(self, process: Process) -> None:

@@ -1,11 +1,9 @@
 """The small city that is played: two offices, two categories, a reward, and its people."""
 
 import json
-import shutil
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from functools import partial
-from pathlib import Path
 from typing import Any, Final, NamedTuple
 from uuid import UUID
 
@@ -27,9 +25,7 @@ from domain.streams import (
 from domain.values import Fix, Kind, Role
 from services.commands import Command
 from services.identity.consent import CONSENT_TEXT
-from services.settings import Settings, from_environment
 from services.wiring import Wiring, found_city
-from workers.simulation.hours import Hours
 from workers.simulation.process import Process
 
 BEGAN: Final = datetime(2026, 11, 23, 1, tzinfo=UTC)  # a Monday, nine o'clock in China
@@ -50,47 +46,14 @@ class Cast(NamedTuple):
     staff: dict[str, Post]
 
 
-class Town(NamedTuple):
-    """A furnished city in a folder, to be copied for each play."""
-
-    folder: Path
-    cast: Cast
-
-    def copy(self, folder: Path) -> Settings:
-        """Make a city of its own in a new folder."""
-        shutil.copytree(self.folder, folder)
-        return settings_in(folder)
-
-
-def settings_in(folder: Path) -> Settings:
-    """Make the settings of a simulated city; none of the process's own variables counts."""
-    return from_environment(
-        {"SUISHOUPAI_DATA": str(folder), "SUISHOUPAI_REQUESTS_PER_MINUTE": "1000000"}
-    )
-
-
-def build(folder: Path) -> Town:
-    """Found the city, always the same one, and set it up."""
-    folder.mkdir(parents=True)
-    key = folder / "key-encryption.key"
-    key.write_text(f"1:{'5e' * 32}\n")
-    key.chmod(0o400)
-    process = Process("founding", settings_in(folder), Hours(BEGAN), "town")
-    process.open()
-    try:
-        cast = process.loop.finish(_furnish(process))
-    finally:
-        process.close()
-    return Town(folder, cast)
-
-
 def ground(office: str | None, east: int = 0, north: int = 0) -> Fix:
     """Name a place in an office's square, so far (1e-7 degree) from its middle; or in none."""
     column = OFFICES.index(office) if office else -3
     return Fix(lon_e7=WEST + column * STEP + STEP // 2 + east, lat_e7=SOUTH + STEP // 2 + north)
 
 
-async def _furnish(process: Process) -> Cast:
+async def furnish(process: Process) -> Cast:
+    """Found the city of an open process, set it up, and name its people."""
     if process.house is None:
         raise RuntimeError("the city is not open")
     wiring = process.house.wiring

@@ -1,5 +1,6 @@
 """What people wish: each a use case with fixed words, so that it can be asked again."""
 
+import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -123,7 +124,7 @@ async def _duplicate(wish: Wish, desk: Reporting, asked: Asked) -> Change:
 
 
 async def _hand_over(wish: Wish, desk: Reporting, asked: Asked) -> Change:
-    code = wallets.hand_over_code(desk, wish.redemption)
+    code = await asyncio.to_thread(wallets.hand_over_code, desk, wish.redemption)
     return await wallets.hand_over(desk, wish.redemption, code, asked)
 
 
