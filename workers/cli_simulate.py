@@ -6,7 +6,7 @@ from typing import Any, Final
 from services.settings import Settings
 from workers.progress import Bar
 from workers.simulation.founding import build
-from workers.simulation.play import STEPS, Ending, play, scratch
+from workers.simulation.playing import STEPS, Ending, play, scratch
 from workers.telling import answer, tell
 
 TAIL: Final = 40  # lines of a trace that are told

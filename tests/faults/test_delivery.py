@@ -24,7 +24,8 @@ from tests.projections.memory import MemoryLog
 from tests.sizes import chance, times
 from workers import follow
 from workers.simulation.founding import Town, build
-from workers.simulation.play import Play, scratch
+from workers.simulation.play import Play
+from workers.simulation.playing import scratch
 
 PERMUTATIONS = times(12, 300, 20_000)
 STORY = 30  # permutations of one history

@@ -26,7 +26,7 @@ from tests.faults.conftest import Figure
 from tests.sizes import chance, times
 from workers.simulation.founding import Town, build
 from workers.simulation.machine import PatientLog
-from workers.simulation.play import STEPS, play, scratch
+from workers.simulation.playing import STEPS, play, scratch
 from workers.simulation.process import Build
 
 SEEDS = times(6, 200, 20_000)

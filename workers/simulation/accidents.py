@@ -12,6 +12,7 @@ FAR: Final = (
     datetime(2038, 1, 19, 3, 14, 7, tzinfo=UTC),  # the last second of 32 bits
     datetime(1970, 1, 1, tzinfo=UTC),
     datetime(2028, 2, 29, 15, 59, 59, tzinfo=UTC),  # a leap day ends in China
+    datetime(2027, 3, 28, 0, 59, 59, tzinfo=UTC),  # summer time begins in Europe
     datetime(2026, 12, 31, 15, 59, 59, tzinfo=UTC),  # and a year
 )
 NEAR: Final = tuple(
@@ -30,11 +31,10 @@ WHERE: Final = {  # where it strikes: after how many points there, on average
 
 
 class Accidents:
-    """Chooses what strikes whom; `far` allows clocks that are years away from the truth."""
+    """Chooses what strikes whom; with `clocks` they alone go wrong."""
 
-    def __init__(self, random: Random, *, far: bool = True) -> None:
+    def __init__(self, random: Random, *, clocks: bool = False) -> None:
         self._random = random
-        self._far = far
         self._kinds: list[tuple[Callable[[Process], str], int]] = [
             (self._crash_at, 30),
             (self._error_at, 26),
@@ -44,6 +44,8 @@ class Accidents:
             (self._freeze, 6),
             (self._year, 6),
         ]
+        if clocks:
+            self._kinds = self._kinds[-3:]
 
     def strike(self, process: Process) -> str:
         """Let one accident happen; say which."""
@@ -81,7 +83,5 @@ class Accidents:
         return "clock frozen" if process.hours.frozen else "clock going"
 
     def _year(self, process: Process) -> str:
-        if not self._far:
-            return self._near(process)
         process.hours.set(self._random.choice(FAR))
         return f"clock set to {process.hours.wall:%Y}"

@@ -1,14 +1,8 @@
 """One play: from a seed, step by step, every law asked after every step."""
 
-import shutil
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
-from typing import Any, Final, NamedTuple
-
-import structlog
+from typing import Any, Final
 
 from workers.simulation.accidents import Accidents
 from workers.simulation.cases import Cases
@@ -29,22 +23,8 @@ from workers.simulation.trace import Trace
 from workers.simulation.witness import Broken, Seen, Witness, demand
 from workers.trouble import TROUBLE
 
-STEPS: Final = 60
 LOOK: Final = 20  # steps between two looks at the views
-MEMORY: Final = Path("/dev/shm")  # noqa: S108 - a folder without a disk, where there is one
 _KINDS: Final = {"wish": 42, "turns": 18, "worker": 18, "again": 6, "time": 6, "accident": 10}
-
-
-class Ending(NamedTuple):
-    """How a play ended: `digest` stands for every step, `root` for the log."""
-
-    seed: int
-    steps: int
-    digest: str
-    root: str
-    size: int
-    broken: str | None
-    trace: list[str]
 
 
 class Play:
@@ -57,6 +37,8 @@ class Play:
         folder: Path,
         log: Build = PatientLog,
         views: type[PromptViews] = PromptViews,
+        *,
+        clocks: bool = False,
     ) -> None:
         self.seed = seed
         settings = town.copy(folder)
@@ -67,7 +49,7 @@ class Play:
         self.cases, self.purses = Cases(), Purses()
         self.journal = Journal(self.witness, self.trace)
         self.people = People(town.cast, self.random, self.cases, self.purses)
-        self.accidents = Accidents(self.random)
+        self.accidents = Accidents(self.random, clocks=clocks)
         self.processes = [
             Process(name, settings, Hours(BEGAN), seed, log, views) for name in ("north", "south")
         ]
@@ -207,41 +189,3 @@ class Play:
         read = self.shown.read()
         if {read["queues"], read["credits"]} == {self.witness.size}:
             self.shown.compare(self.cases, self.purses)
-
-
-@contextmanager
-def scratch() -> Iterator[Path]:
-    """Lend a folder, in memory where there is room for one."""
-    place = MEMORY if MEMORY.is_dir() else None
-    with tempfile.TemporaryDirectory(prefix="suishoupai-", dir=place) as folder:
-        yield Path(folder)
-
-
-def play(
-    seed: int,
-    town: Town,
-    steps: int = STEPS,
-    log: Build = PatientLog,
-    views: type[PromptViews] = PromptViews,
-) -> Ending:
-    """Play a seed; a law that breaks is in the ending, with all that led to it."""
-    folder = town.folder.parent / f"play-{seed}"
-    quiet = structlog.get_config()
-    structlog.configure(logger_factory=structlog.ReturnLoggerFactory(), processors=[_mute])
-    one = Play(seed, town, folder, log, views)
-    broken = None
-    try:
-        one.run(steps)
-    except Broken as law:
-        broken = str(law)
-    finally:
-        one.close()
-        structlog.configure(**quiet)
-        shutil.rmtree(folder)
-    size, root = one.witness.size, one.witness.root
-    return Ending(seed, steps, one.trace.digest, root, size, broken, one.trace.lines)
-
-
-def _mute(*_: Any) -> str:  # noqa: ANN401 - structlog's shape of a processor
-    """Say nothing: what workers log of accidents belongs to nobody."""
-    raise structlog.DropEvent
