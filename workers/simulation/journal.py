@@ -42,6 +42,8 @@ class Journal:
         if not wish.asked:
             self.wishes.append(wish)
         wish.asked += 1
+        if wish.told is None:
+            wish.ending = "unknown"  # even if it was refused before: that was another time
         wish.under_way += 1
         wish.tangled = wish.tangled or wish.under_way > 1
         task = process.start(wish.ask(process.house))
