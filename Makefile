@@ -1,12 +1,14 @@
-BIN := .venv/bin
-WEB := $(MAKE) --no-print-directory -C web
-BROWSER := $(MAKE) --no-print-directory -C tests/pages
-.PHONY: help run pages pictures test check bench faults lock clean
+.PHONY: help run run-scaled drill pages pictures test check bench faults lock clean
 help: ## Say what can be made here
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1 \2/p' Makefile | awk '{printf "  make %-8s", $$2; $$1 = $$2 = ""; print}'
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1 \2/p' Makefile | awk '{printf "  make %-10s", $$2; $$1 = $$2 = ""; print}'
 run: .venv/run ## Start a demo city on http://127.0.0.1:8000
-	@$(WEB) site || echo "The pages were not built, for the reason above; the API and /docs work all the same." >&2
+	@$(SITE)
 	$(BIN)/suishoupai serve --demo
+run-scaled: .venv/scaled ## The same by many processes: PostgreSQL, S3, a proxy
+	@$(SITE)
+	$(BIN)/python -m deploy.scaled
+drill: .venv/scaled ## Back up, restore, fail over and upgrade such a city under load
+	$(BIN)/python -m deploy.drill
 pages: .venv/run ## Build the pages
 	@$(WEB) site
 pictures: .venv/dev ## Take the screenshots of docs/pages/ anew
@@ -18,12 +20,10 @@ test: .venv/dev ## Run every test, on both databases and in a browser
 	@$(BROWSER) browser
 	$(BIN)/python -m pytest
 check: .venv/dev ## Check format, lint, types, walls, locks and leaks
-	$(BIN)/ruff format --check .
-	$(BIN)/ruff check .
+	$(BIN)/ruff format --check . && $(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m tests.checks.locks
-	$(BIN)/python -m tests.checks.leaks
+	$(BIN)/python -m tests.checks.locks && $(BIN)/python -m tests.checks.leaks
 	@$(WEB) check
 bench: .venv/dev ## Measure speed, each figure beside a baseline
 	$(BIN)/python -m tests.bench

@@ -9,11 +9,13 @@ from uuid import UUID
 from fastapi import Request, Response
 from fastapi.routing import APIRoute
 from starlette.routing import BaseRoute
+from starlette.types import Receive, Scope
 
 from api import sight
 from api.authority import Anyone, Column, Policy, Relation, UndeclaredRoute, policies
 from api.bodies import JSON_BYTES, RAW, Capped, read_json
 from api.callers import Caller, address, recognise
+from api.elsewhere import answered
 from api.faults import IdempotencyKeyNeeded, NotSignedIn, RoleNeeded
 from api.photo_access import demand_photo
 from api.report_names import by_id, by_id_or_number
@@ -36,23 +38,23 @@ class Guarded(APIRoute):
     def get_route_handler(self) -> Handler:
         """Put the door before the framework's own handler: before any byte of a body."""
         answer = super().get_route_handler()
-        method, path = name_of(self)
 
         async def guarded(request: Request) -> Response:
-            request.state.route = path
-            wiring: Wiring = request.app.state.house.wiring
-            raw = (method, path) in RAW
-            capped = Capped(
-                request.scope,
-                request.receive,
-                wiring.settings.body_limit if raw else JSON_BYTES,
-            )
-            await admit(capped, wiring, policies()[method, path])
-            if not raw:
-                await read_json(capped)
-            return await answer(capped)
+            return await answered(answer, await self.let_in(request.scope, request.receive))
 
         return guarded
+
+    async def let_in(self, scope: Scope, receive: Receive) -> Capped:
+        """Let a request through the door, its body read unless it is the thing itself."""
+        method, path = name_of(self)
+        scope.setdefault("state", {})["route"] = path
+        wiring: Wiring = scope["app"].state.house.wiring
+        raw = (method, path) in RAW
+        capped = Capped(scope, receive, wiring.settings.body_limit if raw else JSON_BYTES)
+        await admit(capped, wiring, policies()[method, path])
+        if not raw:
+            await read_json(capped)
+        return capped
 
 
 def name_of(route: APIRoute) -> tuple[str, str]:

@@ -11,6 +11,7 @@ from starlette.middleware.gzip import DEFAULT_EXCLUDED_CONTENT_TYPES, GZipMiddle
 from api import (
     closing,
     contacts,
+    filing,
     handling,
     intake,
     me,
@@ -22,15 +23,18 @@ from api import (
     rewards,
     sessions,
     site,
+    uploads,
 )
 from api.admission import check_declared
 from api.callers import cookie_name
+from api.crowd import Crowd, Places
+from api.express import Express
 from api.frame import Frame
 from api.journal import open_journal
-from api.openapi import Documented
 from api.reads import routers as reads
 from api.reads.scrape import own_port
 from api.setup import routers as setup
+from api.signpost import Signpost
 from projections.house import House, open_house
 from services.settings import from_environment as read_settings
 
@@ -42,6 +46,7 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     me.router,
     quiet.router,
     photos.router,
+    uploads.router,
     reports.router,
     intake.router,
     handling.router,
@@ -73,7 +78,7 @@ def create_app(house: House, *, owned: bool = False, journal_to: TextIO | None =
         if owned:
             house.close()
 
-    app = Documented(
+    app = Express(
         cookie=cookie_name(house.wiring.settings),
         title="随手拍 Suishoupai",
         version="1",
@@ -85,11 +90,14 @@ def create_app(house: House, *, owned: bool = False, journal_to: TextIO | None =
         redirect_slashes=False,
     )
     app.state.house = house
+    app.state.beforehand = filing.together(house)
     refusing.install(app)
     for router in ROUTERS:
         app.router.routes.extend(router.routes)
     check_declared(list(app.router.routes))
+    app.router.middleware_stack = Signpost(app.router.middleware_stack, app.router.routes)
     settings = house.wiring.settings
+    app.add_middleware(Crowd, places=Places(settings.requests_at_once))
     app.add_middleware(
         Frame,
         journal=open_journal(settings.log_level, journal_to),

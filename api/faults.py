@@ -114,6 +114,13 @@ class WriteTimedOut(ApiRefused):
     text = "Writing took too long; ask again with the same Idempotency-Key."
 
 
+class Overloaded(ApiRefused):
+    """More requests than this process can work on at once: nothing was begun."""
+
+    code = "overloaded"
+    text = "Too many requests at once; try again."
+
+
 class DatabaseUnavailable(ApiRefused):
     """A database does not answer."""
 
@@ -126,6 +133,13 @@ class StorageFull(ApiRefused):
 
     code = "storage-full"
     text = "The disk is full; nothing was kept."
+
+
+class StorageBroken(ApiRefused):
+    """The disk fails; what was sent may be kept or not, and can be sent again."""
+
+    code = "storage-broken"
+    text = "The disk does not work; try again."
 
 
 class Unexpected(ApiRefused):

@@ -1,21 +1,26 @@
 """A report on its way in: whose it is, and the limits of that rider."""
 
-from functools import partial
+from collections.abc import Iterable, Mapping, Sequence
 
 from sqlalchemy.exc import InterfaceError, OperationalError
 
 from api.asking import Submission
 from api.faults import InvalidRequest
-from api.reads.questions import projections
 from api.visit import Visit
 from api.words import faults
 from domain.values import Role
+from projections.house import House
 from projections.queues.queries import sent_since
 from services.chinaday import midnight
 from services.limits import Limited
 from services.reporting.context import Asked
 from services.reporting.intake import Draft, submit
+from services.reporting.looking import Looked, look_up
 from services.suishoupai import Change
+from services.together import Together
+
+Beforehand = Together[tuple[Sequence[str], str, str], Looked]
+"""Asked with photographs, who uploaded them, and whose report it is."""
 
 
 async def reporter(here: Visit, wish: Submission) -> str:
@@ -47,20 +52,45 @@ async def file(here: Visit, draft: Draft, rider: str, asked: Asked) -> Change:
 
     Raises RateLimited, and what `submit` raises.
     """
-    return await submit(here.desk, draft, rider, asked, partial(_sent_today, here, rider, asked))
+    beforehand: Beforehand = here.request.app.state.beforehand
+    limits, counted = here.wiring.limits, False
+
+    def allow() -> None:
+        nonlocal counted
+        if not counted:
+            limits.check(Limited.SUBMITS, rider)
+            counted = True
+
+    async def look() -> Looked:
+        return await beforehand.ask((draft.photos, asked.actor.id, rider))
+
+    change = await submit(here.desk, draft, rider, asked, look, allow)
+    if counted and (change.receipt is None or change.receipt.repeated):
+        limits.give_back(Limited.SUBMITS, rider)
+    return change
 
 
-def _sent_today(here: Visit, rider: str, asked: Asked) -> int:
-    """Count the rider's reports of today, and this one against the hour's limit.
+def together(house: House) -> Beforehand:
+    """Look up what reports on their way in rest on, for many of them at once."""
+
+    def look(wishes: Sequence[tuple[Sequence[str], str, str]]) -> list[Looked]:
+        found = look_up(house.wiring.desk, [(photos, who) for photos, who, _ in wishes])
+        sent = _sent_today(house, {rider for _, _, rider in wishes})
+        return [
+            one._replace(sent_today=sent.get(rider, 0))
+            for one, (_, _, rider) in zip(found, wishes, strict=True)
+        ]
+
+    return Together(look)
+
+
+def _sent_today(house: House, riders: Iterable[str]) -> Mapping[str, int]:
+    """Count the riders' reports of today.
 
     The view may be some events behind, so the day's limit is no exact one. While the
     view cannot be asked the hour's limit stands alone: a report needs the log, no view.
     """
-    if here.wiring.log.command(asked.command.id):
-        return 0
-    here.wiring.limits.check(Limited.SUBMITS, rider)
     try:
-        since = midnight(here.wiring.clock())
-        return sent_since(projections(here).engine, rider, since)
+        return sent_since(house.projections.engine, riders, midnight(house.wiring.clock()))
     except (OperationalError, InterfaceError):
-        return 0
+        return {}

@@ -1,15 +1,14 @@
 """Around every request: a name for it, safe headers on its answer, a line in the journal."""
 
 import asyncio
-import secrets
 
-from starlette.datastructures import MutableHeaders
 from starlette.requests import ClientDisconnect, Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api import faults
 from api.journal import Journal, fault
 from api.refusing import refuse
+from services.chance import fresh
 from services.clock import Clock
 
 HEADERS = {
@@ -34,14 +33,15 @@ class Frame:
         self._app = app
         self._journal = journal
         self._clock = clock
-        self._headers = HEADERS | ({"Strict-Transport-Security": _ONE_YEAR} if https else {})
+        headers = HEADERS | ({"Strict-Transport-Security": _ONE_YEAR} if https else {})
+        self._headers = [(key.lower().encode(), value.encode()) for key, value in headers.items()]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request; other protocols pass unchanged."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        name = secrets.token_hex(8)
+        name = fresh(8).hex()
         state = scope.setdefault("state", {})
         began = asyncio.get_running_loop().time()
         status = 0
@@ -50,7 +50,7 @@ class Frame:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
-                self._dress(MutableHeaders(scope=message), name)
+                self._dress(message["headers"], name)
             await send(message)
 
         found: dict[str, str] = {}
@@ -77,7 +77,7 @@ class Frame:
             **found,
         )
 
-    def _dress(self, headers: MutableHeaders, name: str) -> None:
-        for key, value in self._headers.items():
-            headers.setdefault(key, value)
-        headers["X-Request-Id"] = name
+    def _dress(self, headers: list[tuple[bytes, bytes]], name: str) -> None:
+        said = {key for key, _ in headers}
+        headers += [one for one in self._headers if one[0] not in said]
+        headers.append((b"x-request-id", name.encode()))

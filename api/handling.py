@@ -3,16 +3,16 @@
 from fastapi import APIRouter, Response
 
 from api import asking
-from api.admission import Guarded
 from api.crew import crew_member
 from api.shapes import ReportShown
 from api.spoken import keyed, written
+from api.swift import Swift
 from api.visit import Here
 from domain.report.handling import Why
 from domain.report.resting import Plea
 from services.reporting import handling
 
-router = APIRouter(prefix="/v1/reports/{report}", route_class=Guarded, tags=["处置 Handling"])
+router = APIRouter(prefix="/v1/reports/{report}", route_class=Swift, tags=["处置 Handling"])
 _NOTHING, _CLAIM = asking.Nothing(), asking.Claim()
 
 

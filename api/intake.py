@@ -3,15 +3,15 @@
 from fastapi import APIRouter, Response
 
 from api import asking
-from api.admission import Guarded
 from api.original import visible_original
 from api.reports import fix
 from api.shapes import ReportShown
 from api.spoken import keyed, written
+from api.swift import Swift
 from api.visit import Here
 from services.reporting import intake
 
-router = APIRouter(prefix="/v1/reports/{report}", route_class=Guarded, tags=["派遣 Dispatch"])
+router = APIRouter(prefix="/v1/reports/{report}", route_class=Swift, tags=["派遣 Dispatch"])
 _NOTHING = asking.Nothing()
 
 

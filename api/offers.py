@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Final
 
 from domain.actor import Actor
-from domain.report.permit import may
+from domain.report.permit import allowed
 from domain.report.state import Report
 from domain.report.table import Command, State
 
@@ -47,9 +47,8 @@ def offers(report: Report, actor: Actor) -> list[str]:
     """List what the table lets `actor` ask now; a decision may still refuse the details."""
     found = {
         route_name(command)
-        for command in Command
+        for command in allowed(report, actor)
         if command not in OURS
-        and may(report, command, actor)
         and not _POINTLESS.get(command, _never)(report)
         and not _not_for_them(report, command, actor)
     }

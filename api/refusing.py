@@ -8,6 +8,7 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import Response
 from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.exceptions import HTTPException
 
 from api import faults
@@ -18,6 +19,7 @@ from domain.errors import Refused
 from domain.report.refusals import AlreadyClaimed
 
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
+_BROKEN = (errno.EIO, errno.EROFS)
 _NO_CACHE = {"Cache-Control": "no-store"}
 
 
@@ -52,14 +54,13 @@ def install(app: FastAPI) -> None:
 
     @app.exception_handler(OperationalError)
     @app.exception_handler(InterfaceError)
+    @app.exception_handler(PoolTimeout)
     async def unreachable(request: Request, _: Exception) -> Response:
         return refuse(request, faults.DatabaseUnavailable())
 
     @app.exception_handler(OSError)
     async def unkept(request: Request, error: OSError) -> Response:
-        if error.errno not in _NO_ROOM:
-            raise error
-        return refuse(request, faults.StorageFull())
+        return refuse(request, _unkept(error))
 
     @app.exception_handler(HTTPException)
     async def framework(request: Request, error: HTTPException) -> Response:
@@ -72,3 +73,12 @@ def install(app: FastAPI) -> None:
                 answer = refuse(request, faults.InvalidRequest([]))
         answer.headers.update(error.headers or {})
         return answer
+
+
+def _unkept(error: OSError) -> Refused:
+    """Say why the disk kept nothing; raise what is not the disk's fault."""
+    if error.errno in _NO_ROOM:
+        return faults.StorageFull()
+    if error.errno in _BROKEN:
+        return faults.StorageBroken()
+    raise error

@@ -10,6 +10,7 @@ from api.sight import Sight, sight
 from domain.actor import Actor
 from domain.clock import is_overdue
 from domain.datum import Datum, from_e7, from_wgs84
+from domain.kernel import Event
 from domain.report.intake_events import Submitted
 from domain.report.state import Report
 from domain.report.table import State
@@ -28,8 +29,11 @@ class View(NamedTuple):
     datum: Datum = Datum.WGS84
 
 
-def show(wiring: Wiring, report: Report, view: View) -> ReportShown:
-    """Show a report; may read from the databases. UnknownReport where it is not for them."""
+def show(wiring: Wiring, report: Report, view: View, first: Event | None = None) -> ReportShown:
+    """Show a report; UnknownReport where it is not for them.
+
+    May read from the databases, but for an unclaimed report whose opened `first` event is given.
+    """
     seen = sight(view.actor, report)
     if seen is None:
         raise UnknownReport
@@ -40,7 +44,7 @@ def show(wiring: Wiring, report: Report, view: View) -> ReportShown:
         picture(one.id, one.role, report.id) for one in report.photos if inner or one.id in released
     ]
     if inner:
-        shown |= _words(wiring, report)
+        shown |= _words(first or wiring.app.beginnings.of(report.id))
     if staff:
         shown |= _for_staff(wiring, report)
     return ReportShown(**shown)
@@ -104,9 +108,8 @@ def _common(report: Report, view: View) -> dict[str, Any]:
     }
 
 
-def _words(wiring: Wiring, report: Report) -> dict[str, Any]:
-    """Open what the reporter wrote; what was erased stays away."""
-    first = wiring.app.beginnings.of(report.id)
+def _words(first: Event | None) -> dict[str, Any]:
+    """Show what the reporter wrote; what was erased stays away."""
     if not isinstance(first, Submitted):
         return {}
     return {

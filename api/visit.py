@@ -16,6 +16,7 @@ from api.language import Language, preferred
 from api.showing import View, show
 from domain.actor import Actor
 from domain.datum import Datum
+from domain.kernel import Event
 from domain.report.state import Report
 from services.commands import Command
 from services.eventlog.instants import from_micros
@@ -102,6 +103,8 @@ class Visit:
         headers = {POSITION: str(change.position)}
         if status is HTTPStatus.CREATED:
             headers["Location"] = f"/v1/reports/{report_of(change).id}"
+        if change.first:  # all that is shown of a life that just began is at hand
+            return self._shown(report_of(change), view, status, headers, change.first)
         return await asyncio.to_thread(self._told, change, view, status, headers)
 
     async def answer(self, report: Report, at: datetime, datum: Datum) -> Response:
@@ -120,8 +123,9 @@ class Visit:
         view: View,
         status: HTTPStatus = HTTPStatus.OK,
         headers: dict[str, str] | None = None,
+        first: Event | None = None,
     ) -> Response:
-        shown = show(self.wiring, report, view)
+        shown = show(self.wiring, report, view, first)
         return reply(shown, status, {"ETag": f'"v{report.version}"', **(headers or {})})
 
     def _as_logged(self, change: Change) -> Report:

@@ -9,6 +9,7 @@ from domain.category import CategoryEvent
 from domain.city import CityEvent
 from domain.kernel import Event
 from domain.office import CommunityEvent, OfficeEvent
+from domain.parking import ParkingEvent
 from domain.people import PersonalDataRevealed, RiderEvent, StaffEvent
 from domain.report.events import ReportEvent
 from domain.reward import RewardEvent
@@ -25,6 +26,7 @@ _KINDS = chain(
     get_args(StaffEvent),
     get_args(RiderEvent),
     get_args(BlockEvent),
+    get_args(ParkingEvent),
     get_args(ReportEvent),
     get_args(WalletEvent),
     get_args(RewardEvent),

@@ -1,10 +1,12 @@
 """Which stream a thing lives in: fixed for ever, one namespace for each kind."""
 
+from functools import lru_cache
 from typing import Final
 from uuid import UUID, uuid5
 
 _ROOT: Final = UUID("6f1d9d6c-0f0a-5e0b-9b0e-7d9a3a1c52e4")
 """Made once, at random, for this product; never to be changed."""
+_ROOM: Final = 10_000  # names that every request of somebody needs are made once: 5 us each
 
 
 def _space(kind: str) -> UUID:
@@ -21,6 +23,7 @@ _STAFF = _space("staff")
 _DISCLOSURES = _space("disclosures")
 _RIDER = _space("rider")
 _BLOCK = _space("block")
+_PARKING = _space("parking")
 
 
 def city_stream() -> UUID:
@@ -53,6 +56,7 @@ def reward_stream(code: str) -> UUID:
     return uuid5(_REWARD, code)
 
 
+@lru_cache(_ROOM)
 def staff_stream(staff: str) -> UUID:
     """Name the stream of the posts a member of staff holds."""
     return uuid5(_STAFF, staff)
@@ -68,9 +72,15 @@ def rider_stream(rider: str) -> UUID:
     return uuid5(_RIDER, rider)
 
 
+@lru_cache(_ROOM)
 def block_stream(rider: str) -> UUID:
     """Name the stream of a rider's being kept from sending in."""
     return uuid5(_BLOCK, rider)
+
+
+def parking_stream(follower: str) -> UUID:
+    """Name the stream of what was said about the events a view or a worker gave up."""
+    return uuid5(_PARKING, follower)
 
 
 def wallet_stream(rider: str) -> UUID:

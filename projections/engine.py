@@ -2,11 +2,12 @@
 
 The bookmark moves in the page's own transaction and only from where it was read, so
 two workers can never both apply a page. A page that fails is halved down to the one
-event that is wrong; its stream is parked, everything else goes on.
+event that is wrong; its stream is parked, everything else goes on. An event of the log
+may say that a parked stream is to be tried again, or that its event is to be left out.
 """
 
-from collections.abc import Callable, Iterable, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Sequence
+from typing import Any, Self
 from uuid import UUID
 
 import msgspec
@@ -16,49 +17,42 @@ from sqlalchemy import (
     Engine,
     Table,
     and_,
-    delete,
     func,
     insert,
     select,
     update,
 )
-from sqlalchemy.exc import InterfaceError, OperationalError
 
 from domain import EVENTS
 from domain.kernel import Event, Step
 from projections.errors import MissedEvent, Overtaken, Poisoned
+from projections.parking import Streams, Word, cut, skips, word_of
 from projections.sheet import Sheet
-from projections.source import Entry, Page, Unreadable, topic_of
-from projections.tables import Row, bookmark, memory, parked, projection, put, setting
+from projections.source import Entry, Page, readable, topic_of
+from projections.stops import Alarm, Parked, Stops
+from projections.tables import Row, bookmark, memory, projection, put, setting
+from projections.trouble import not_poison
 from projections.view import Settings, View
 from services.database import writing
 
 CHUNK = 500  # how many keys one statement names
 
 
-class Parked(NamedTuple):
-    """A stream that a view stopped following, and why; nothing personal."""
-
-    view: str
-    stream: UUID
-    position: int
-    topic: str
-    error: str
-
-
-Alarm = Callable[[Parked], None]
-_NOT_POISON = (Overtaken, OperationalError, InterfaceError)  # the database, not the event
-
-
 class Projector:
     """Feeds one view; a generation other than the live one is being rebuilt."""
 
-    def __init__(self, view: View[Any], engine: Engine, alarm: Alarm) -> None:
+    def __init__(self, view: View[Any], engine: Engine, alarm: Alarm, streams: Streams) -> None:
         self.view = view
         self._engine = engine
         self._alarm = alarm
-        self._read = msgspec.json.Decoder(view.state).decode
+        self._streams = streams
+        self._stops = Stops(view.name)
+        self._read = msgspec.json.Decoder(view.state | None).decode
         self._write = msgspec.json.Encoder().encode
+
+    def on(self, engine: Engine) -> Self:
+        """Feed the same view through another engine."""
+        return type(self)(self.view, engine, self._alarm, self._streams)
 
     def live(self) -> tuple[int, int]:
         """Return the live generation and how far it has read the log."""
@@ -72,19 +66,29 @@ class Projector:
 
     def apply(self, generation: int, start: int, page: Page) -> None:
         """Apply the entries after `start`; raises Overtaken when somebody else did."""
+        if not start:
+            self._recall(generation)
+        for part in cut(page, self.view.name):
+            if word := word_of(part[0], self.view.name):
+                self._heed(generation, start, word)
+            else:
+                self._apply(generation, start, part)
+            start = part[-1].position
+
+    def _apply(self, generation: int, start: int, page: Page) -> None:
         try:
             with writing(self._engine) as db:
                 self._move(db, generation, start, page[-1].position)
                 self._fold(db, generation, page)
-        except _NOT_POISON:
-            raise
-        except Exception as error:  # noqa: BLE001 - whatever an event does wrong stops its stream alone
+        except Exception as error:
+            if not_poison(error):
+                raise
             if len(page) == 1:
                 self._park(generation, start, page[0], error)
                 return
             middle = len(page) // 2
-            self.apply(generation, start, page[:middle])
-            self.apply(generation, page[middle - 1].position, page[middle:])
+            self._apply(generation, start, page[:middle])
+            self._apply(generation, page[middle - 1].position, page[middle:])
 
     def replay(self, stream: UUID, entries: Sequence[Entry]) -> None:
         """Take a parked stream up again, as far as the view has read the log.
@@ -94,20 +98,14 @@ class Projector:
         generation, position = self.live()
         with writing(self._engine) as db:
             self._move(db, generation, position, position)
-            mine = self._mine(parked, generation)
-            db.execute(delete(parked).where(*mine, parked.c.stream == stream.hex))
+            self._stops.unpark(db, generation, stream)
             self._fold(db, generation, [one for one in entries if one.position <= position])
 
     def parked(self) -> list[Parked]:
         """List the streams that the live view stopped following."""
         generation, _ = self.live()
-        query = select(parked).where(*self._mine(parked, generation)).order_by(parked.c.position)
         with self._engine.connect() as db:
-            rows = db.execute(query).mappings().all()
-        return [
-            Parked(row["view"], UUID(row["stream"]), row["position"], row["topic"], row["error"])
-            for row in rows
-        ]
+            return self._stops.all(db, generation)
 
     def _mine(
         self, table: Table, generation: int
@@ -119,30 +117,38 @@ class Projector:
         if db.execute(update(bookmark).where(*here).values(position=end)).rowcount != 1:
             raise Overtaken
 
-    def _fold(self, db: Connection, generation: int, page: Iterable[Entry]) -> None:
+    def _fold(
+        self, db: Connection, generation: int, page: Iterable[Entry], but: UUID | None = None
+    ) -> None:
+        """Fold what this view follows, parked streams left out `but` that one."""
         wanted = [entry for entry in page if self.view.wants(topic_of(entry))]
         if not wanted:
             return
-        stopped = self._stopped(db, generation)
+        stopped, left_out = self._stops.now(db, generation)
+        stopped.discard(but.hex if but else "")
         wanted = [entry for entry in wanted if entry.originator_id.hex not in stopped]
         settings = self._settings(db, generation)
         lives = self._lives(db, generation, {entry.originator_id.hex for entry in wanted})
         sheet = Sheet(generation)
         touched: dict[str, Row] = {}
         for entry in wanted:
-            if isinstance(entry, Unreadable):
-                raise Poisoned(entry.error)
-            if entry.event.TOPIC in self.view.settings:
-                self._learn(db, generation, settings, entry)
-                continue
             stream = entry.originator_id.hex
             version, before = lives.get(stream, (0, None))
+            if entry.position in left_out:
+                if topic_of(entry) not in self.view.settings:
+                    lives[stream] = max(version, entry.originator_version), before
+                    touched[stream] = {"stream": stream, "version": lives[stream][0]}
+                continue
+            step = readable(entry)
+            if step.event.TOPIC in self.view.settings:
+                self._learn(db, generation, settings, step)
+                continue
             if entry.originator_version <= version:
                 continue  # delivered before
             if entry.originator_version != version + 1:
                 raise MissedEvent
-            after = self.view.fold(before, entry, settings)
-            self.view.write(before, after, entry, sheet)
+            after = self.view.fold(before, step, settings)
+            self.view.write(before, after, step, sheet)
             lives[stream] = entry.originator_version, after
             touched[stream] = {"stream": stream, "version": entry.originator_version}
         sheet.flush(db)
@@ -150,10 +156,6 @@ class Projector:
         for stream, row in touched.items():
             row.update(base, state=self._write(lives[stream][1]))
         put(db, memory, list(touched.values()))
-
-    def _stopped(self, db: Connection, generation: int) -> set[str]:
-        query = select(parked.c.stream).where(*self._mine(parked, generation))
-        return set(db.scalars(query))
 
     def _lives(
         self, db: Connection, generation: int, streams: set[str]
@@ -195,12 +197,54 @@ class Projector:
         }
         db.execute(insert(setting).values(values))
 
-    def _park(self, generation: int, start: int, entry: Entry, error: Exception) -> None:
+    def _recall(self, generation: int) -> None:
+        """Learn what is to be left out before the first page: it was said long after."""
+        if words := list(skips(self._streams, self.view.name)):
+            with writing(self._engine) as db:
+                self._stops.leave_out(db, generation, words)
+
+    def _heed(self, generation: int, start: int, word: Word) -> None:
+        """Do what somebody said of a parked stream; where that does not help it stays parked.
+
+        Event by event, each in a transaction of its own, the bookmark last: killed in
+        between, it goes on where it was. A stream that holds rules of the city concerns
+        all others, so that only a rebuild takes it up again.
+        """
+        with writing(self._engine) as db:
+            self._move(db, generation, start, start)
+            self._stops.leave_out(db, generation, [word] if word.skip else [])
+            taken_up = word.stream.hex in self._stops.now(db, generation)[0]
+            version, _ = self._lives(db, generation, {word.stream.hex}).get(
+                word.stream.hex, (0, None)
+            )
+        entries = self._streams(word.stream) if taken_up else ()
+        if any(topic_of(entry) in self.view.settings for entry in entries):
+            entries, taken_up = (), False
+        for entry in entries:
+            if entry.originator_version <= version or entry.position > word.told:
+                continue
+            try:
+                with writing(self._engine) as db:
+                    self._move(db, generation, start, start)
+                    self._fold(db, generation, [entry], but=word.stream)
+            except Exception as error:
+                if not_poison(error):
+                    raise
+                self._park(generation, start, entry, error, word.told)
+                return
+        with writing(self._engine) as db:
+            self._move(db, generation, start, word.told)
+            if taken_up:
+                self._stops.unpark(db, generation, word.stream)
+
+    def _park(
+        self, generation: int, start: int, entry: Entry, error: Exception, end: int = 0
+    ) -> None:
+        """Stop following a stream at this event, and move on: past it, or to `end`."""
         cause = str(error) if isinstance(error, Poisoned) else type(error).__name__
         topic = topic_of(entry)
         stop = Parked(self.view.name, entry.originator_id, entry.position, topic, cause)
-        row = {**stop._asdict(), "generation": generation, "stream": stop.stream.hex}
         with writing(self._engine) as db:
-            self._move(db, generation, start, entry.position)
-            put(db, parked, [row])
+            self._move(db, generation, start, end or entry.position)
+            self._stops.park(db, generation, stop)
         self._alarm(stop)

@@ -3,19 +3,21 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
+from copy import copy
 from datetime import datetime
 from threading import Condition
 from time import monotonic
-from typing import Any
+from typing import Any, Self
 from uuid import UUID
 
 from sqlalchemy import Engine
 
-from projections.engine import Alarm, Parked, Projector
+from projections.engine import Projector
 from projections.errors import BrokenLog, Overtaken, UnknownView
 from projections.reading import reading
 from projections.rebuild import Progress, prepare, rebuild
 from projections.source import Entry, Source, topic_of
+from projections.stops import Alarm, Parked
 from projections.tables import one_snapshot
 from projections.verify import Difference, digest_rows, stand, verify
 from projections.view import View
@@ -45,8 +47,18 @@ class Projections:
         self.engine = engine
         self._source = source
         prepare(engine, list(views))
-        self._projectors = {view.name: Projector(view, engine, alarm) for view in views}
+        self._projectors = {
+            view.name: Projector(view, engine, alarm, source.stream) for view in views
+        }
         self._moved = Condition()
+
+    def on(self, engine: Engine) -> Self:
+        """Reach the same views another way: behind a fence, or in a replica."""
+        same = copy(self)
+        same.engine = engine
+        projectors = {name: one.on(engine) for name, one in self._projectors.items()}
+        same._projectors = projectors  # noqa: SLF001 - its own copy
+        return same
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -106,10 +118,10 @@ class Projections:
         A stream that holds rules of the city concerns all others: the view is rebuilt.
         """
         projector = self._projector(view)
-        entries = self._source.stream(stream)
-        if any(topic_of(entry) in projector.view.settings for entry in entries):
+        if self.concerns_all(view, stream):
             self.rebuild(view)
             return
+        entries = self._source.stream(stream)
         while True:
             try:
                 projector.replay(stream, entries)
@@ -117,6 +129,11 @@ class Projections:
                 entries = self._source.stream(stream)
             else:
                 break
+
+    def concerns_all(self, view: str, stream: UUID) -> bool:
+        """Say whether a stream holds rules that a view needs to read all others."""
+        settings = self._projector(view).view.settings
+        return any(topic_of(entry) in settings for entry in self._source.stream(stream))
 
     def rebuild(self, view: str, progress: Progress = unseen) -> None:
         """Derive a view again beside the live one and swap it in."""
@@ -133,7 +150,9 @@ class Projections:
     ) -> list[Difference]:
         """Derive every view again, from the log or from an export, and compare row by row."""
         log = self._source if export is None else export
-        return list(verify(self._projectors.values(), self.engine, log, progress))
+        return list(
+            verify(self._projectors.values(), self.engine, log, progress, self._source.stream)
+        )
 
     def incomplete(self, view: str) -> bool:
         """Whether a parked stream is missing from a view."""

@@ -7,6 +7,7 @@ from typing import NamedTuple, Protocol
 from uuid import UUID
 
 from domain.kernel import Event, Step
+from projections.errors import MissedEvent, Poisoned
 from services.codec import Codec
 from services.eventlog.instants import from_micros
 from services.eventlog.recorder import EventLog
@@ -76,6 +77,15 @@ def read(line: Line, codec: Codec) -> Entry:
         kind = type(error).__name__
         place = stream, line.originator_version, line.id, line.topic
         return Unreadable(*place, kind, from_micros(line.recorded_at))
+
+
+def readable(entry: Entry) -> Step[Event]:
+    """Take an event that a stream may go on with; raises Poisoned, or MissedEvent."""
+    if isinstance(entry, Unreadable):
+        raise Poisoned(entry.error)
+    if entry.originator_version < 1:
+        raise MissedEvent  # a stream begins at 1: nothing can come before it
+    return entry
 
 
 def topic_of(entry: Entry) -> str:

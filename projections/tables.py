@@ -82,6 +82,16 @@ parked = Table(
 )
 """Streams that stopped at a poisoned event; `error` is the class of the error alone."""
 
+skipped = Table(
+    "projection_skipped",
+    metadata,
+    key("view", String),
+    key("generation", Integer),
+    key("position"),
+    Column("told", BigInteger, nullable=False),
+)
+"""Events that a view leaves out, and where in the log somebody said so."""
+
 setting = Table(
     "projection_setting",
     metadata,
@@ -93,7 +103,7 @@ setting = Table(
 )
 """Rules of the city that a view needs to read other streams: calendars, working hours."""
 
-SHARED = (bookmark, memory, parked, setting)
+SHARED = (bookmark, memory, parked, skipped, setting)
 
 
 def put(db: Connection, table: Table, rows: list[Row]) -> None:

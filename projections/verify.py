@@ -10,8 +10,10 @@ import msgspec
 from sqlalchemy import Connection, Engine, Table, select
 
 from projections.engine import Projector
+from projections.parking import Streams, known
 from projections.rebuild import REBUILD_PAGE, Progress, prepare
 from projections.source import Entry, Page, Source, pages
+from projections.stops import Stops
 from projections.tables import Row, bookmark, one_snapshot, projection
 from projections.view import View
 from services.database import open_engine
@@ -31,10 +33,11 @@ class Difference(NamedTuple):
 
 
 class Stand(NamedTuple):
-    """What is compared: a generation of a view and how far it has read."""
+    """What is compared: a generation of a view, how far it has read, and what it left out."""
 
     generation: int
     position: int
+    told: frozenset[int] = frozenset()  # the words about that which it heard
 
 
 def digest_rows(db: Connection, view: View[Any], generation: int) -> str:
@@ -58,7 +61,8 @@ def stand(db: Connection, view: View[Any]) -> Stand:
     mine = (bookmark.c.view == projection.c.view) & (bookmark.c.generation == projection.c.live)
     query = select(projection.c.live, bookmark.c.position).join(bookmark, mine)
     row = db.execute(query.where(projection.c.view == view.name)).one()
-    return Stand(int(row[0]), int(row[1]))
+    generation = int(row[0])
+    return Stand(generation, int(row[1]), frozenset(Stops(view.name).told(db, generation)))
 
 
 def verify(
@@ -66,8 +70,11 @@ def verify(
     engine: Engine,
     log: Source | Iterable[Entry],
     progress: Progress,
+    streams: Streams,
 ) -> Iterator[Difference]:
     """Derive every view again from the log, or from an export, and name each difference.
+
+    What is left out, `streams` of the log say, never the views.
 
     The views may go on meanwhile: they are compared as they stood at the beginning.
     An export that ends before a view's position leaves that difference as the first.
@@ -79,7 +86,7 @@ def verify(
         try:
             prepare(scratch, views)
             goal = max((one.position for one in stands.values()), default=0)
-            reached = _derive(views, scratch, stands, _pages(log, goal), goal, progress)
+            reached = _derive(views, scratch, stands, _pages(log, goal), goal, progress, streams)
             with scratch.connect() as derived:
                 for view in views:
                     shown = stands[view.name]
@@ -109,9 +116,13 @@ def _derive(
     run: Iterator[Page],
     goal: int,
     progress: Progress,
+    streams: Streams,
 ) -> int:
     """Fold each view up to where it stood; return how far the log reached."""
-    projectors = [Projector(view, scratch, lambda _: None) for view in views]
+    projectors = [
+        Projector(view, scratch, lambda _: None, known(streams, view.name, end, told))
+        for view, (_, end, told) in zip(views, stands.values(), strict=True)
+    ]
     reached = 0
     for page in run:
         for projector in projectors:

@@ -1,4 +1,8 @@
 # The environment in .venv, from pinned and hashed packages; read by the Makefile above.
+BIN := .venv/bin
+WEB := $(MAKE) --no-print-directory -C web
+BROWSER := $(MAKE) --no-print-directory -C tests/pages
+SITE = $(WEB) site || echo "The pages were not built, for the reason above; the API and /docs work all the same." >&2
 PYTHON ?= $(shell for name in python3.14 python3.13 python3.12 python3.11 python3 python; do \
   $$name -c 'import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && echo $$name && break; done)
 PIP := $(BIN)/pip --disable-pip-version-check --quiet install
@@ -12,4 +16,7 @@ COMPILE := $(BIN)/uv pip compile --quiet --no-config --universal --python-versio
 	@touch $@
 .venv/dev: .venv/run requirements/dev.txt requirements/heic.txt
 	$(PIP) --require-hashes -r requirements/dev.txt -r requirements/heic.txt
+	@touch $@
+.venv/scaled: .venv/run requirements/scaled.txt
+	$(PIP) --require-hashes -r requirements/scaled.txt
 	@touch $@

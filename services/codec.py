@@ -5,7 +5,6 @@ come back closed, and `open` opens them for those entitled.
 """
 
 import re
-import secrets
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any, Protocol, cast
@@ -17,6 +16,7 @@ from eventsourcing.persistence import JSONTranscoder, Mapper, StoredEvent
 from msgspec.structs import force_setattr
 
 from domain.kernel import Event, Personal, Step, Subject
+from services.chance import fresh
 from services.envelope import (
     Kind,
     Payload,
@@ -53,6 +53,9 @@ class Keys(Protocol):
     def find(self, subject: str, generation: int) -> DataKey | Destroyed | None:
         """Answer the key that sealed something, if it is known."""
 
+    def at_hand(self, subject: str, purpose: str) -> bool:
+        """Say whether `key` would answer from memory."""
+
 
 class Codec(Mapper[UUID]):
     """Reads and writes the events of a closed table, topic -> class."""
@@ -62,7 +65,7 @@ class Codec(Mapper[UUID]):
         events: Mapping[str, type[Event]],
         keyring: Keys,
         upcasts: Upcasts = UPCASTS,
-        nonce: Callable[[], bytes] = lambda: secrets.token_bytes(NONCE_BYTES),
+        nonce: Callable[[], bytes] = lambda: fresh(NONCE_BYTES),
     ) -> None:
         super().__init__(JSONTranscoder())  # the interface asks for one; never used
         self._kinds = {topic: Kind.of(event) for topic, event in events.items()}
@@ -87,6 +90,14 @@ class Codec(Mapper[UUID]):
             originator_version=step.originator_version,
             topic=event.TOPIC,
             state=kind.write(event, tuple(one for one in closed if one is not None)),
+        )
+
+    def at_hand(self, step: Step[Event]) -> bool:
+        """Say whether writing this event down waits for no database: its keys are in memory."""
+        return all(
+            getattr(step.event, name) is None
+            or self._keyring.at_hand(_subject(step.originator_id, step.event, whose), whose.value)
+            for name, whose in step.event.SEALED.items()
         )
 
     def to_domain_event(self, stored_event: StoredEvent) -> Step[Event]:

@@ -9,6 +9,7 @@ from uuid import UUID
 import msgspec
 from eventsourcing.persistence import MapperDeserialisationError
 from msgspec import Struct
+from msgspec.inspect import type_info
 from msgspec.json import Decoder, Encoder
 from msgspec.structs import fields
 
@@ -61,6 +62,7 @@ class Kind:
     read: Callable[[bytes], Payload[Event]]
     sealed: Mapping[str, Callable[[bytes], Any]]  # field -> how its value is read
     public: tuple[str, ...]
+    timed: tuple[str, ...]  # the public fields that may hold an instant: two in twelve
 
     @classmethod
     def of(cls, event: type[Event]) -> "Kind":
@@ -70,11 +72,13 @@ class Kind:
         for name in event.SEALED:
             if name not in known or known[name].default is not None:
                 raise TypeError(f"{event.__name__}.{name} must default to None")
+        public = tuple(name for name in known if name not in event.SEALED)
         return cls(
             event,
             Decoder(shape).decode,
             {name: Decoder(_inside(known[name].type)).decode for name in event.SEALED},
-            tuple(name for name in known if name not in event.SEALED),
+            public,
+            tuple(name for name in public if _tells_time(known[name].type)),
         )
 
     def write(self, event: Event, sealed: tuple[Sealed, ...]) -> bytes:
@@ -83,7 +87,8 @@ class Kind:
         Raises ValueError for an instant that is not in UTC: stored bytes stay for ever.
         """
         public = {name: getattr(event, name) for name in self.public}
-        _in_utc(public)
+        for name in self.timed:
+            _in_utc(public[name])
         return _encode(Payload(1, public, sealed))
 
     def fault(self, payload: Payload[Event]) -> str | None:
@@ -102,6 +107,12 @@ def _inside(annotation: Any) -> Any:  # noqa: ANN401  # an annotation may be any
         if get_origin(part) is Personal:
             return get_args(part)[0]
     raise TypeError(f"{annotation} is not Personal[...] | None")
+
+
+def _tells_time(annotation: Any) -> bool:  # noqa: ANN401  # as above
+    """Say whether a value of this type may hold an instant, however deep."""
+    shape = repr(type_info(annotation))
+    return "DateTimeType" in shape or "AnyType" in shape
 
 
 def _in_utc(value: object) -> None:

@@ -1,6 +1,5 @@
 """The keys of people and reports: made ahead of need, wrapped, and destroyed."""
 
-import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import sha256
@@ -22,17 +21,17 @@ from sqlalchemy import (
 from sqlalchemy.exc import IntegrityError
 
 from domain.errors import Refused
-from services.chance import Chance
 from services.clock import Clock
 from services.database import writing
+from services.entropy import SYSTEM, Entropy
 from services.kek import KeyEncryptionKey
 from services.keycache import KeyCache
 from services.keytables import (
-    create_key_tables,
     keyring_secret,
     microseconds,
     subject_key,
 )
+from services.migrations import KEYS, migrate
 from services.sealing import KEY_BYTES, DataKey
 
 _REF_BYTES = 16
@@ -72,9 +71,9 @@ class Keyring:
         kek: KeyEncryptionKey,
         clock: Clock,
         monotonic: Callable[[], float] = _monotonic,
-        chance: Chance = secrets,
+        chance: Entropy = SYSTEM,
     ) -> None:
-        create_key_tables(engine)
+        migrate(engine, KEYS)
         self._engine = engine
         self._kek = kek
         self._clock = clock
@@ -117,6 +116,10 @@ class Keyring:
         key = self._opened(row)
         self._cache.keep(key, purpose, year)
         return key
+
+    def at_hand(self, subject: str, purpose: str) -> bool:
+        """Say whether `key` answers from memory, without a question to the database."""
+        return self._cache.current(subject, purpose, self._clock().year) is not None
 
     def find(self, subject: str, generation: int) -> DataKey | Destroyed | None:
         """Answer a key that once sealed something; None when there never was one."""

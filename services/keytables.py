@@ -5,21 +5,16 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import (
     BigInteger,
     Column,
-    Engine,
     Integer,
     LargeBinary,
     MetaData,
     String,
     Table,
     UniqueConstraint,
-    text,
 )
-
-from services.database import writing
 
 KEY_TABLES = MetaData()
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_FOUNDING = 7_310_001  # PostgreSQL advisory lock: two first starts take turns
 
 subject_key = Table(
     "subject_key",
@@ -43,15 +38,6 @@ keyring_secret = Table(
     Column("kek_version", Integer, nullable=False),
     Column("wrapped", LargeBinary, nullable=False),
 )
-
-
-def create_key_tables(engine: Engine, tables: MetaData = KEY_TABLES) -> None:
-    """Make the tables that are not there yet."""
-    with writing(engine) as connection:
-        if engine.dialect.name == "postgresql":
-            lock = text("SELECT pg_advisory_xact_lock(:key)")
-            connection.execute(lock, {"key": _FOUNDING})
-        tables.create_all(connection)
 
 
 def microseconds(moment: datetime) -> int:

@@ -93,6 +93,13 @@ class Limits:
                 return
         raise RateLimited(ceil(late))
 
+    def give_back(self, kind: Limited, who: str) -> None:
+        """Take back what `check` counted: it was asked for before, and counted then."""
+        rate = self._rates[kind]
+        with self._lock:
+            if (kind, who) in self._full_at:
+                self._full_at[kind, who] -= rate.seconds / rate.amount
+
 
 def rates(settings: Settings) -> dict[Limited, Rate]:
     """Answer the rates that an operator set, and those that follow from them."""

@@ -5,17 +5,21 @@ I, L, O or U, and the value modulo 37 at the end. 40 random bits hide how many
 reports there are; every single wrong character and every exchange of two shows.
 """
 
-import secrets
 from collections.abc import Callable
 from typing import ClassVar, Final
 
 from domain.errors import Refused
+from services.chance import fresh
 
 _DIGITS: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _CHECKS: Final = _DIGITS + "*~$=U"
 _LENGTH: Final = 8
 _BITS: Final = 5
 _MEANT: Final = str.maketrans("ILO", "110", "- ")
+
+
+def _bits(count: int) -> int:
+    return int.from_bytes(fresh(-(-count // 8))) >> -count % 8
 
 
 class BadNumber(Refused):
@@ -28,7 +32,7 @@ class BadNumber(Refused):
         self.text = text
 
 
-def new_number(randomness: Callable[[int], int] = secrets.randbits) -> str:
+def new_number(randomness: Callable[[int], int] = _bits) -> str:
     """Draw a number; `randomness` answers as many random bits as it is asked for.
 
     Draws again where the check would be a sign or U, which are hard to say aloud.

@@ -1,6 +1,5 @@
 """What a process takes from outside itself: chance, seconds, databases, eyes for pictures."""
 
-import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from time import monotonic
@@ -8,9 +7,10 @@ from typing import Protocol
 
 from sqlalchemy import Engine
 
-from services.chance import Chance
-from services.database import open_engine
+from services.database import CONNECTIONS, open_engine
+from services.entropy import SYSTEM, Entropy
 from services.eventlog.recorder import EventLog
+from services.photos.apart import Apart
 from services.photos.decoder import Decoder
 from services.photos.pool import DecodingPool
 
@@ -18,7 +18,7 @@ from services.photos.pool import DecodingPool
 class OpenEngine(Protocol):
     """Opens the database at a URL."""
 
-    def __call__(self, url: str, *, durable: bool) -> Engine:
+    def __call__(self, url: str, *, durable: bool, connections: int = CONNECTIONS) -> Engine:
         """Open it, to keep what was committed through a power cut or without that."""
         ...
 
@@ -27,11 +27,12 @@ class OpenEngine(Protocol):
 class Outside:
     """The machine as a city knows it. Only a simulation gives it another one."""
 
-    chance: Chance = secrets
+    chance: Entropy = SYSTEM
     monotonic: Callable[[], float] = monotonic
     engine: OpenEngine = open_engine
     log: Callable[..., EventLog] = EventLog
     decoder: Callable[[int], Decoder] = DecodingPool
+    apart: Callable[[], Apart] = Apart
 
 
 MACHINE = Outside()

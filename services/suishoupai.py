@@ -1,7 +1,7 @@
 """The application: every command loads from the log, decides, and appends to the log."""
 
 import asyncio
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from contextlib import AsyncExitStack
 from itertools import chain
 from threading import Lock
@@ -27,6 +27,7 @@ from services.eventlog.request import Append, Receipt
 from services.lives import lived, newborn
 
 A = TypeVar("A", bound=Aggregate[Any])
+L = TypeVar("L")
 CACHED = 4_096  # aggregates kept in memory; each is brought up to date at every use
 READERS = 64  # streams that threads may bring up to date at the same time
 TRIES = 5  # how often a decision is taken anew when another process was faster
@@ -39,11 +40,13 @@ Decide = Callable[..., Guards | None]
 class Change(NamedTuple):
     """What a command led to: the aggregates as it left them, and where its events stand.
 
-    `receipt` is None when nothing changed.
+    `receipt` is None when nothing changed. `first` is the event that a life began with just
+    now, its personal fields open.
     """
 
     aggregates: tuple[Aggregate[Any], ...]
     receipt: Receipt | None
+    first: Event | None = None
 
     @property
     def position(self) -> int:
@@ -144,6 +147,26 @@ class Suishoupai(Application[UUID]):
                         raise
             return await self._attempt(things, decide, command, expect)
 
+    async def begin(
+        self,
+        life: tuple[type[A], UUID],
+        look: Callable[[], Awaitable[L]],
+        decide: Callable[[A, L], Guards | None],
+        command: Command,
+        expect: Guards = NOTHING,
+    ) -> Change:
+        """Begin a life under a name that was minted for it, so that there is nothing to load.
+
+        Like `change`, but `decide` runs here and now, on what `look` found: it may not wait.
+        """
+        for _ in range(TRIES - 1):
+            try:
+                return await self._begin(life, await look(), decide, command, expect)
+            except ChangedMeanwhile as raced:
+                if raced.stream in expect:
+                    raise
+        return await self._begin(life, await look(), decide, command, expect)
+
     async def record(
         self, *aggregates: Aggregate[Any], command: Command, expect: Guards = NOTHING
     ) -> Receipt | None:
@@ -173,6 +196,33 @@ class Suishoupai(Application[UUID]):
         if receipt and change.begins and (life := self._begun(things[0][0], stored, receipt)):
             return Change((life,), receipt)
         return change
+
+    async def _begin(
+        self,
+        life: tuple[type[A], UUID],
+        known: L,
+        decide: Callable[[A, L], Guards | None],
+        command: Command,
+        expect: Guards,
+    ) -> Change:
+        kind, stream = life
+        new = kind(stream)
+        try:
+            rests = decide(new, known) or NOTHING
+            steps = new.collect_events()
+            ready = all(map(self.codec.at_hand, steps))
+            stored = self._stored(steps) if ready else await asyncio.to_thread(self._stored, steps)
+        except Refused:
+            if first := await asyncio.to_thread(self._answered, [life], command):
+                return first
+            raise
+        receipt = await self._append([new], stored, command, {**rests, **expect})
+        if receipt is None:
+            return Change((new,), None)
+        if receipt.repeated:
+            return await asyncio.to_thread(self._as_left_by, [life], receipt)
+        begun = self._begun(kind, stored, receipt)
+        return Change((begun or new,), receipt, steps[0].event)
 
     def _begun(self, kind: type[A], stored: list[StoredEvent], receipt: Receipt) -> A | None:
         """Show a life that just began as it will be read: under the log's own times."""
@@ -204,7 +254,9 @@ class Suishoupai(Application[UUID]):
         return aggregates, self._written(aggregates), rests
 
     def _written(self, aggregates: Iterable[Aggregate[Any]]) -> list[StoredEvent]:
-        steps = chain.from_iterable(one.collect_events() for one in aggregates)
+        return self._stored(chain.from_iterable(one.collect_events() for one in aggregates))
+
+    def _stored(self, steps: Iterable[Step[Any]]) -> list[StoredEvent]:
         return [
             self.mapper.to_stored_event(cast("DomainEventProtocol[UUID]", step)) for step in steps
         ]

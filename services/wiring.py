@@ -3,6 +3,7 @@
 import asyncio
 from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import partial
 
 from sqlalchemy import Engine
 
@@ -22,7 +23,8 @@ from services.kek import KeyEncryptionKey
 from services.keyring import Keyring
 from services.limits import Limits, rates
 from services.outside import MACHINE, Outside
-from services.photos.blobs import BlobFolder
+from services.photos.opening import open_blobs, open_quarantine
+from services.photos.uploads import DirectUploads
 from services.photos.vault import PhotoVault
 from services.reporting.context import Reporting
 from services.sealing import NONCE_BYTES
@@ -43,12 +45,14 @@ class Wiring:
     settings: Settings
     clock: Clock
     views_engine: Engine
+    replica_engine: Engine | None
     log: EventLog
     keyring: Keyring
     codec: Codec
     app: Suishoupai
     book: CityBook
     vault: PhotoVault
+    uploads: DirectUploads
     identity: Identity
     desk: Reporting
     limits: Limits
@@ -73,12 +77,17 @@ def open_wiring(
     chance, monotonic, open_engine = outside.chance, outside.monotonic, outside.engine
     with ExitStack() as stack:
         settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
-        log_engine = open_engine(settings.database, durable=True)
+        opened = partial(open_engine, connections=settings.connections)
+        log_engine = opened(settings.database, durable=True)
         stack.callback(log_engine.dispose)
-        keys_engine = open_engine(settings.keys, durable=True)
+        keys_engine = opened(settings.keys, durable=True)
         stack.callback(keys_engine.dispose)
-        views_engine = open_engine(settings.views, durable=False)
+        views_engine = opened(settings.views, durable=False)
         stack.callback(views_engine.dispose)
+        replica = settings.database_read
+        replica_engine = opened(replica, durable=False) if replica else None
+        if replica_engine:
+            stack.callback(replica_engine.dispose)
         log = outside.log(
             log_engine, tenant=settings.city, clock=clock, most_waiting=settings.queue_limit
         )
@@ -95,16 +104,21 @@ def open_wiring(
             raise ClockRefused
         pool = outside.decoder(settings.photo_children)
         stack.callback(pool.close)
+        blobs = open_blobs(settings)
         vault = PhotoVault(
             keys_engine,
-            BlobFolder(settings.photos),
+            blobs,
             keyring,
             pool,
             clock,
             settings.data / "incoming",
             monotonic,
             chance,
+            outside.apart,
         )
+        stack.callback(vault.close)
+        quarantine = open_quarantine(settings, blobs)
+        uploads = DirectUploads(keys_engine, keyring, vault, quarantine, clock)
         limits = Limits(rates(settings), monotonic=monotonic)
         identity = open_identity(
             keys_engine,
@@ -125,12 +139,14 @@ def open_wiring(
             settings,
             clock,
             views_engine,
+            replica_engine,
             log,
             keyring,
             codec,
             app,
             book,
             vault,
+            uploads,
             identity,
             desk,
             limits,

@@ -105,7 +105,7 @@ def test_what_a_decision_is_enforced_by_exists(file: Path) -> None:
 def test_a_readme_names_only_what_exists(readme: str) -> None:
     text = (ROOT / readme).read_text("utf-8")
     makefile = (ROOT / "Makefile").read_text("utf-8")
-    offered = set(re.findall(r"(?m)(?:`|^ {4})make (\w+)", text))
+    offered = set(re.findall(r"(?m)(?:`|^ {4})make ([\w-]+)", text))
     rooms = re.findall(r"`([a-z]+/[\w/.]*)`", text)
 
     assert {"run", "test"} <= offered

@@ -8,7 +8,7 @@ from subprocess import run  # import-linter is used as `make check` uses it
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
-PACKAGES = ("domain", "services", "projections", "api", "workers")
+PACKAGES = ("domain", "services", "projections", "api", "workers", "deploy")
 
 
 @pytest.fixture(scope="module")
@@ -42,6 +42,7 @@ def test_an_empty_house_breaks_nothing(house: Path) -> None:
         ("projections", "import api", "who may import whom"),
         ("api", "import workers", "who may import whom"),
         ("workers", "import api", "who may import whom"),
+        ("workers", "import deploy", "who may import whom"),
         ("domain", "import sqlalchemy", "the domain is pure"),
         ("domain", "import random", "the domain is pure"),
         ("domain", "import time", "the domain is pure"),

@@ -72,6 +72,7 @@ STREAMS = {
     "calendar": "a year's calendar",
     "staff": "a member of staff and the posts held",
     "personal_data": "who looked at whose data",
+    "parked": "what was given up by views and workers, and what was said about it",
     "rider": "a rider (小哥)",
     "report": "a report (上报单)",
     "wallet": "a rider's points (积分)",

@@ -1,4 +1,4 @@
-"""Commands that run until they are told to end: serve, api, work."""
+"""Commands that run until told to end: serve, api, work; and demo, which sets the scene."""
 
 import asyncio
 from argparse import Namespace
@@ -6,14 +6,16 @@ from socket import socket
 from typing import Any, Final
 
 from projections.house import open_house
+from services.photos.opening import check_blobs
 from services.settings import Settings
 from services.wiring import found_city
 from workers import logs
 from workers.crew import WORKERS
-from workers.demo.opening import open_demo, playbill
+from workers.demo.opening import Opened, open_demo, playbill
 from workers.progress import Bar
 from workers.serve import address, listen, live
 from workers.telling import complain, tell
+from workers.wire import run
 
 FOUNDED: Final = (
     "founded {city} in {data}, a real city and still empty: fill it with `suishoupai city load DIR`"
@@ -29,6 +31,8 @@ def add_to(commands: Any) -> None:  # noqa: ANN401 - argparse does not name its 
         "--demo", action="store_true", help="play a demo city, founded where the log is new"
     )
     serve.set_defaults(run=_serve)
+    demo = commands.add_parser("demo", help="tell the past of a demo city, and end")
+    demo.set_defaults(run=_demo)
     api = commands.add_parser("api", help="run the API alone")
     api.set_defaults(run=_api)
     work = commands.add_parser("work", help="run the workers alone, or those named")
@@ -42,16 +46,22 @@ def _serve(args: Namespace, settings: Settings) -> int:
         at = address(door)
         if args.demo:
             _warn(settings)
-            asyncio.run(_play(settings, door, at))
+            run(_play(settings, door, at))
         else:
-            asyncio.run(_run(settings, door, list(WORKERS), f"at {at}", found=True))
+            run(_run(settings, door, list(WORKERS), f"at {at}", found=True))
+    return 0
+
+
+def _demo(_: Namespace, settings: Settings) -> int:
+    """Leave a demo city for `api` and `work`, which found nothing."""
+    asyncio.run(_told(settings))
     return 0
 
 
 def _api(_: Namespace, settings: Settings) -> int:
     logs.set_up(settings.log_level, "api")
     with listen(settings) as door:
-        asyncio.run(_run(settings, door, [], f"the API is at {address(door)}"))
+        run(_run(settings, door, [], f"the API is at {address(door)}"))
     return 0
 
 
@@ -60,13 +70,14 @@ def _work(args: Namespace, settings: Settings) -> int:
     if strangers := sorted(set(names) - WORKERS.keys()):
         args.usage(f"no worker is called {', '.join(strangers)}; there are {', '.join(WORKERS)}")
     logs.set_up(settings.log_level, "work")
-    asyncio.run(_run(settings, None, names, f"working: {', '.join(names)}"))
+    run(_run(settings, None, names, f"working: {', '.join(names)}"))
     return 0
 
 
 async def _run(
     settings: Settings, door: socket | None, names: list[str], said: str, *, found: bool = False
 ) -> None:
+    await asyncio.to_thread(check_blobs, settings)
     house = await asyncio.to_thread(open_house, settings)
     try:
         if found and await found_city(house.wiring, demo=False):
@@ -77,15 +88,26 @@ async def _run(
 
 
 async def _play(settings: Settings, door: socket, at: str) -> None:
-    logs.set_up("warning", "serve")  # a month in a minute: its small news is nobody's
-    with Bar("a month in the life of the demo city") as bar:
-        house, cast = await open_demo(settings, bar)
+    house, cast = await _opened(settings)
     logs.set_up(settings.log_level, "serve")
     try:
         bill = playbill(cast, house.wiring.book.name, at)
-        await live(house, door, list(WORKERS), lambda: tell(bill))
+        await live(house, door, list(WORKERS), lambda: tell(f"{bill}\nCtrl-C ends it."))
     finally:
         await asyncio.to_thread(house.close)
+
+
+async def _told(settings: Settings) -> None:
+    house, cast = await _opened(settings)
+    tell(playbill(cast, house.wiring.book.name, f"http://{settings.host}:{settings.port}"))
+    await asyncio.to_thread(house.close)
+
+
+async def _opened(settings: Settings) -> Opened:
+    await asyncio.to_thread(check_blobs, settings)
+    logs.set_up("warning", "serve")  # a month in a minute: its small news is nobody's
+    with Bar("a month in the life of the demo city") as bar:
+        return await open_demo(settings, bar)
 
 
 def _warn(settings: Settings) -> None:

@@ -1,7 +1,7 @@
 """Following the log for certain events, each handled at least once, for ever in order."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from contextlib import suppress
 
 import structlog
@@ -10,9 +10,12 @@ from sqlalchemy.exc import IntegrityError
 
 from domain.errors import Refused
 from domain.kernel import Event, Step
+from domain.parking import ParkedRetried, ParkedSkipped
 from projections.marks import bookmark, parked, prepare_marks
+from services import parking
 from services.database import writing
 from services.eventlog.request import Line
+from services.leases import LeaseLost
 from services.suishoupai import Suishoupai
 from workers.loop import Told, never
 from workers.trouble import TROUBLE
@@ -27,18 +30,20 @@ class Follower:
     """One worker's way through the log; killed anywhere, it repeats at most one page.
 
     Repeating is harmless since every handler acts through commands whose ids follow
-    from the event. What cannot be handled is parked, and tried again by the next start.
+    from the event. What cannot be handled is parked, and tried again by the next start,
+    or when the log says so; what the log says to leave out is left out for good.
     """
 
     def __init__(
         self, name: str, topics: Sequence[str], app: Suishoupai, engine: Engine, handle: Handle
     ) -> None:
         self.name = name
-        self._topics = topics
+        self._topics = (*topics, *parking.TOPICS)
         self._app = app
         self._engine = engine
         self._handle = handle
         self._started = False
+        self._left_out: frozenset[int] = frozenset()
         prepare_marks(engine)
 
     async def catch_up(self, told: Told = never) -> int:
@@ -47,7 +52,8 @@ class Follower:
         Raises what TROUBLE lists; the page under way is then repeated.
         """
         if not self._started:
-            await self._try_again()
+            self._left_out = await asyncio.to_thread(parking.left_out, self._app, self.name)
+            await self._try_again(await asyncio.to_thread(self.parked))
             self._started = True
         seen = 0
         start = await asyncio.to_thread(self.position)
@@ -78,18 +84,24 @@ class Follower:
         with self._engine.connect() as db:
             return list(db.scalars(mine.order_by(parked.c.position)))
 
-    async def _try_again(self) -> None:
-        """Handle what an earlier life had to park: this one may know how."""
-        for position in await asyncio.to_thread(self.parked):
+    async def _try_again(self, positions: Iterable[int]) -> None:
+        """Handle what was parked, by an earlier life or before something was mended."""
+        for position in positions:
             lines = await asyncio.to_thread(self._app.event_log.lines, position - 1, 1)
             if all([await self._one(line) for line in lines]):
                 await asyncio.to_thread(self._unpark, position)
 
     async def _one(self, line: Line) -> bool:
         """Handle one event; False where it had to be parked."""
+        if line.id in self._left_out:
+            return True
         try:
-            await self._handle(self._app.codec.to_domain_event(line))
-        except TROUBLE:
+            step = self._app.codec.to_domain_event(line)
+            if isinstance(step.event, ParkedRetried | ParkedSkipped):
+                await self._heed(step.event)
+            else:
+                await self._handle(step)
+        except (*TROUBLE, LeaseLost):
             raise
         except Refused as refusal:
             # The report moved on since, or was handled by an earlier life of this worker.
@@ -101,6 +113,14 @@ class Follower:
             await asyncio.to_thread(self._park, line, error)
             return False
         return True
+
+    async def _heed(self, word: ParkedRetried | ParkedSkipped) -> None:
+        """Do what somebody said of an event that this worker parked."""
+        if word.follower != self.name:
+            return
+        if isinstance(word, ParkedSkipped):
+            self._left_out |= {word.position}
+        await self._try_again({word.position} & {*await asyncio.to_thread(self.parked)})
 
     def _move(self, position: int) -> None:
         """Move the bookmark on; it never goes back, however many read at once."""

@@ -13,6 +13,7 @@ import uvicorn
 
 from projections.house import House
 from services.settings import Settings
+from workers.connection import Connection
 from workers.crew import crew
 
 THREADS: Final = 16  # for what waits on databases; the engines keep as many connections
@@ -118,6 +119,7 @@ def _app(house: House) -> Any:  # noqa: ANN401 - its class is the API's own affa
 def _config(app: Any) -> uvicorn.Config:  # noqa: ANN401 - as above
     return uvicorn.Config(
         app,
+        http=Connection,
         log_config=None,
         access_log=False,
         proxy_headers=False,  # whose word is taken for an address is the API's own setting

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
-from projections.engine import Parked
 from projections.house import House
 from projections.keeper import Projections
+from projections.stops import Parked
 from projections.verify import Difference
 from projections.views import VIEWS
 from services.codec import Codec

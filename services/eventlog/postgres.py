@@ -54,6 +54,7 @@ _COMES_BACK = (
     errors.DeadlockDetected,
     errors.SerializationFailure,
     errors.TooManyConnections,
+    errors.ReadOnlySqlTransaction,  # a primary that stepped down
 )
 
 

@@ -17,12 +17,12 @@ from sqlalchemy import (
     insert,
     inspect,
     select,
-    text,
 )
 
 from domain.merkle import Frontier
 from services.database import writing
 from services.eventlog.errors import NotFounded, TenantMismatch
+from services.migrations import LOG, migrate, take_turns
 
 metadata = MetaData()
 
@@ -70,25 +70,26 @@ blob = Table(
     Column("content", LargeBinary, nullable=False),
 )
 
-_KEPT = ("event", "command", "blob")
-_FOUNDING_LOCK = 0x5355_4953_484F_5550  # "SUISHOUP": any number nobody else locks
-
 
 def found(engine: Engine, tenant: str | None) -> str:
     """Make sure that the log of `tenant` is here, and answer with its tenant.
 
     Without a tenant only an existing log is opened, else `NotFounded`; the log of
-    another tenant is `TenantMismatch`. Several processes may do this at once.
+    another tenant is `TenantMismatch`, and is not touched. Several processes may do
+    this at once. Raises `NewerSchema` for tables of a later version of this program.
     """
     with engine.connect() as db:
         pinned = _pinned(db)
-    if pinned is None:
-        if tenant is None:
-            raise NotFounded
-        pinned = _create(engine, tenant)
-    if tenant is not None and pinned != tenant:
-        raise TenantMismatch(pinned, tenant)
-    return pinned
+    if pinned is None and tenant is None:
+        raise NotFounded
+    if pinned is not None and tenant not in {None, pinned}:
+        raise TenantMismatch(pinned, str(tenant))
+    migrate(engine, LOG)
+    if pinned is None and tenant is not None:
+        pinned = _begin(engine, tenant)
+        if pinned != tenant:
+            raise TenantMismatch(pinned, tenant)
+    return str(pinned)
 
 
 def _pinned(db: Connection) -> str | None:
@@ -97,41 +98,14 @@ def _pinned(db: Connection) -> str | None:
     return db.scalar(select(log_head.c.tenant))
 
 
-def _create(engine: Engine, tenant: str) -> str:
+def _begin(engine: Engine, tenant: str) -> str:
+    """Write down whose log it is, unless somebody did meanwhile; answer whose it is."""
     with writing(engine) as db:
-        if engine.dialect.name == "postgresql":
-            lock = text("SELECT pg_advisory_xact_lock(:number)")
-            db.execute(lock, {"number": _FOUNDING_LOCK})
+        take_turns(db, LOG.lock)
         pinned = _pinned(db)
         if pinned is not None:
             return pinned
-        metadata.create_all(db)
-        guard = _on_postgresql if engine.dialect.name == "postgresql" else _on_sqlite
-        for statement in guard():
-            db.exec_driver_sql(statement)
         start = Frontier()
         row = {"one": 1, "tenant": tenant, "size": start.size, "recorded_at": 0}
         db.execute(insert(log_head), row | {"frontier": start.packed})
     return tenant
-
-
-def _on_sqlite() -> list[str]:
-    return [
-        f"CREATE TRIGGER {table}_{what.lower()}_refused BEFORE {what} ON {table}"
-        f" BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
-        for table in _KEPT
-        for what in ("UPDATE", "DELETE")
-    ]
-
-
-def _on_postgresql() -> list[str]:
-    refuse = (
-        "CREATE FUNCTION log_is_append_only() RETURNS trigger LANGUAGE plpgsql AS"
-        " $$ BEGIN RAISE EXCEPTION USING MESSAGE = TG_TABLE_NAME || ' is append-only'; END $$"
-    )
-    triggers = [
-        f"CREATE TRIGGER {table}_refused BEFORE UPDATE OR DELETE OR TRUNCATE ON {table}"
-        " FOR EACH STATEMENT EXECUTE FUNCTION log_is_append_only()"
-        for table in _KEPT
-    ]
-    return [refuse, *triggers]

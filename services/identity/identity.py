@@ -1,14 +1,13 @@
 """Identity as one thing: made once in a process from the keys' database."""
 
-import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from time import monotonic as _monotonic
 
 from sqlalchemy import Engine
 
-from services.chance import Chance
 from services.clock import Clock
+from services.entropy import SYSTEM, Entropy
 from services.identity.accounts import Accounts
 from services.identity.codes import Codes
 from services.identity.failures import Failures
@@ -17,9 +16,9 @@ from services.identity.riders import Riders
 from services.identity.senders import CodeSender
 from services.identity.sessions import Sessions
 from services.identity.staff import StaffAccounts
-from services.identity.tables import create_identity_tables
 from services.keyring import Keyring
 from services.limits import Limits
+from services.migrations import KEYS, migrate
 from services.suishoupai import Suishoupai
 from services.telling.telling import Telling, open_telling
 
@@ -63,10 +62,10 @@ def open_identity(
     session_hours: int,
     codes_per_hour: int,
     monotonic: Callable[[], float] = _monotonic,
-    chance: Chance = secrets,
+    chance: Entropy = SYSTEM,
 ) -> Identity:
     """Make the tables that are missing in the keys' database, and what works on them."""
-    create_identity_tables(engine)
+    migrate(engine, KEYS)
     accounts = Accounts(engine, keyring.secret(_LOOKUPS), clock)
     draws = chance.randbelow, chance.token_bytes
     codes = Codes(engine, keyring.secret(_CODES), clock, codes_per_hour, *draws)

@@ -88,9 +88,10 @@ class Riders:
         agreed = who is not None and await asyncio.to_thread(self._agreed, who)
         if not agreed:
             _demand(consent, language)
-        await asyncio.to_thread(self._codes.take, lookup, issue)
         if who is None or not agreed:
             who = await self._register(number, language, None)
+        # Last: whatever fails before leaves the rider with a code that is still good.
+        await asyncio.to_thread(self._codes.take, lookup, issue)
         return await asyncio.to_thread(self._sessions.start, who)
 
     async def known(self, phone: str) -> str:

@@ -15,7 +15,6 @@ from sqlalchemy import (
     Boolean,
     Column,
     Connection,
-    Engine,
     Integer,
     LargeBinary,
     MetaData,
@@ -23,14 +22,12 @@ from sqlalchemy import (
     Table,
     delete,
     select,
-    text,
     tuple_,
 )
 
 from services.database import upsert
 
 IDENTITY_TABLES = MetaData()
-_FOUNDING = 7_310_002  # PostgreSQL advisory lock: two first starts take turns
 
 account = Table(
     "account",
@@ -89,14 +86,6 @@ login_session = Table(
     Column("expires_at", BigInteger, nullable=False, index=True),
     Column("revoked_at", BigInteger),
 )
-
-
-def create_identity_tables(engine: Engine) -> None:
-    """Make the tables that are not there yet."""
-    with engine.begin() as db:
-        if engine.dialect.name == "postgresql":
-            db.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _FOUNDING})
-        IDENTITY_TABLES.create_all(db)
 
 
 def add_missing(db: Connection, table: Table, row: Mapping[str, Any]) -> None:

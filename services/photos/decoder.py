@@ -11,5 +11,9 @@ class Decoder(Protocol):
     async def inspect(self, picture: BinaryIO) -> Inspection:
         """Decode and clean a picture; refuses what is none."""
 
+    def workers(self) -> list[int]:
+        """Answer the numbers of the processes that do it now."""
+        ...
+
     def close(self) -> None:
         """Take no more pictures."""

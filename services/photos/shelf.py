@@ -1,6 +1,6 @@
 """The rows of photographs: found, entered, and the keys that are wrapped in them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import Engine, Row, bindparam, delete, insert, select
@@ -10,16 +10,19 @@ from domain.kernel import Subject
 from services.database import asking, writing
 from services.eventlog.errors import CommandReused
 from services.keyring import Destroyed, Keyring
-from services.keytables import create_key_tables
+from services.migrations import KEYS, migrate
 from services.photos.cipher import Part, PhotoCipher
 from services.photos.records import PhotoTraces
 from services.photos.refusals import PhotoDamaged, PhotoErased, UnknownPhoto
-from services.photos.tables import PHOTO_TABLES, photo, photo_key, photo_wish
+from services.photos.tables import photo, photo_key, photo_upload, photo_wish
 from services.sealing import DataKey
 
 COPIES = "copies"  # the large and the small one share a key
 ORIGINAL = "original"
 _BY_ID = select(photo).where(photo.c.id == bindparam("id"))
+_KEPT = select(photo.c.id, photo.c.uploader, photo.c.large, photo.c.large_bytes).where(
+    photo.c.id.in_(bindparam("ids", expanding=True))
+)
 
 
 def family(part: Part) -> str:
@@ -31,7 +34,7 @@ class Shelf:
     """The photographs' rows in the keys' database."""
 
     def __init__(self, engine: Engine, keyring: Keyring) -> None:
-        create_key_tables(engine, PHOTO_TABLES)
+        migrate(engine, KEYS)
         self._engine = engine
         self._asking = asking(engine)
         self._keyring = keyring
@@ -50,6 +53,15 @@ class Shelf:
                     raise UnknownPhoto(identity)
                 rows.append(row)
         return rows
+
+    def found(self, identities: Iterable[str]) -> dict[str, Row[Any]]:
+        """Answer what an event keeps of photographs, as far as there are such: one question."""
+        named = list(set(identities))
+        if not named:
+            return {}
+        with self._asking.connect() as connection:
+            rows = connection.execute(_KEPT, {"ids": named}).all()
+        return {row.id: row for row in rows}
 
     def sent(self, uploader: str, mark: str, command: bytes | None = None) -> Row[Any] | None:
         """Answer what this uploader sent before with this mark.
@@ -135,6 +147,7 @@ class Shelf:
             row = connection.execute(select(photo).where(mine)).one_or_none()
             connection.execute(delete(photo_key).where(photo_key.c.photo == identity))
             connection.execute(delete(photo_wish).where(photo_wish.c.photo == identity))
+            connection.execute(delete(photo_upload).where(photo_upload.c.photo == identity))
             connection.execute(delete(photo).where(mine))
         return row
 

@@ -1,6 +1,5 @@
 """What every use case needs: the log, the city's rules, the photographs, the time."""
 
-import secrets
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -19,8 +18,10 @@ from domain.values import Location, Photo, PhotoRole, Role
 from services.city.book import CityBook
 from services.clock import Clock
 from services.commands import Command
+from services.entropy import SYSTEM
 from services.ids import ReportIds
 from services.keyring import Keyring
+from services.photos.refusals import UnknownPhoto
 from services.photos.vault import PhotoVault
 from services.suishoupai import NOTHING, Change, Guards, Suishoupai
 
@@ -62,7 +63,7 @@ class Reporting:
     clock: Clock
     ids: ReportIds
     randbelow: Callable[[int], int]
-    randbits: Callable[[int], int] = secrets.randbits
+    randbits: Callable[[int], int] = SYSTEM.randbits
 
     def now(self) -> datetime:
         """Say what time it is, in UTC whatever the clock's zone: the log keeps no other."""
@@ -125,12 +126,10 @@ class Reporting:
 
         Waits for the disk: to be asked within a decision.
         """
-        named = list(dict.fromkeys(ids))
-        taken = self.vault.mine(named, uploader) if named else []
-        return [
-            Photo(id=one.id, digest=one.digest, type=one.type, bytes=one.bytes, role=role)
-            for one in taken
-        ]
+        (taken,) = self.vault.evidence([(list(ids), uploader)], role)
+        if isinstance(taken, UnknownPhoto):
+            raise taken
+        return taken
 
     def placement(self, location: Location) -> Placement:
         """Say which office the boundaries in force name, and by which rule."""

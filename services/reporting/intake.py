@@ -17,7 +17,9 @@ from domain.report.terms import Routing
 from domain.values import Fix, Location, PhotoRole, Source
 from services.chinaday import until_midnight
 from services.number import new_number
+from services.photos.refusals import UnknownPhoto
 from services.reporting.context import Asked, Reporting, UnknownReport
+from services.reporting.looking import Look, Looked, look_up
 from services.suishoupai import Change, Guards
 
 OPERATOR_RULE = 1
@@ -37,29 +39,40 @@ class Draft(NamedTuple):
 
 
 async def submit(
-    desk: Reporting, draft: Draft, rider: str, asked: Asked, sent_today: Callable[[], int] = int
+    desk: Reporting,
+    draft: Draft,
+    rider: str,
+    asked: Asked,
+    look: Look | None = None,
+    allow: Callable[[], None] = lambda: None,
 ) -> Change:
     """File a new report for `rider`; asking again answers with the one that was filed.
 
     An operator, who has listened, may file for a rider who is blocked.
-    `sent_today` answers how many of theirs the city has since midnight in China; it may
-    wait for a database, and may refuse. Left out, it is none.
+    `look` brings the city's book up to date and finds the photographs; left out, that is
+    done here, and of today there are none. `allow` may refuse, as may the decision itself.
     """
     report = desk.ids.at_hand()
     if report is None:
         report = await asyncio.to_thread(desk.ids.take)
     number = new_number(desk.randbits)
 
-    def decide(it: Report) -> Guards:
-        desk.book.refresh()
+    async def alone() -> Looked:
+        (found,) = await asyncio.to_thread(look_up, desk, [(draft.photos, asked.actor.id)])
+        return found
+
+    def decide(it: Report, found: Looked) -> Guards:
         rests = desk.unblocked(asked.actor)
         most, now = desk.book.policy.daily_reports, desk.now()
-        if sent_today() >= most:
+        allow()
+        if found.sent_today >= most:
             raise DailyReports(most, until_midnight(now))
         category = desk.category(draft.category)
         if draft.condition is not None:
             category.condition(draft.condition)
         category.check(draft.answers or {})
+        if isinstance(found.photos, UnknownPhoto):
+            raise found.photos
         seen = intake.Sighting(
             category=draft.category,
             category_version=category.number,
@@ -67,7 +80,7 @@ async def submit(
             location=on_wgs84(draft.place, draft.datum),
             datum=draft.datum,
             source=draft.source,
-            photos=desk.pictures(draft.photos, asked.actor.id, PhotoRole.BEFORE),
+            photos=found.photos,
             note=draft.note,
             answers=draft.answers,
             fix=draft.place,
@@ -75,7 +88,8 @@ async def submit(
         intake.submit(it, seen, number, rider, asked.actor, now)
         return rests
 
-    return await desk.app.change([(Report, report)], decide, asked.command, asked.guards)
+    life = (Report, report)
+    return await desk.app.begin(life, look or alone, decide, asked.command, asked.guards)
 
 
 def on_wgs84(place: Fix, datum: Datum) -> Location:

@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from sqlalchemy import Engine, delete, func, select, update
 
 from services.database import writing
-from services.keytables import create_key_tables
+from services.migrations import KEYS, migrate
 from services.telling.deliveries import ALL, Deliveries
 from services.telling.marks import ReadMarks
 from services.telling.quiet import QuietHours
 from services.telling.tables import (
-    TELLING_TABLES,
     delivery,
     for_good,
     planned,
@@ -58,5 +57,5 @@ _PLACED = (delivery, read_mark, planned)
 
 def open_telling(engine: Engine) -> Telling:
     """Make the tables that are missing in the keys' database, and what works on them."""
-    create_key_tables(engine, TELLING_TABLES)
+    migrate(engine, KEYS)
     return Telling(ReadMarks(engine), QuietHours(engine), Deliveries(engine), engine)

@@ -3,7 +3,6 @@
 Set up by SUISHOUPAI_* like any other; prints its address once it can be asked.
 """
 
-import asyncio
 import os
 import sys
 
@@ -11,6 +10,7 @@ from projections.house import open_house
 from services.settings import from_environment
 from tests.bench.library import with_library
 from workers.serve import address, listen, live
+from workers.wire import run
 
 
 def main() -> None:
@@ -20,7 +20,7 @@ def main() -> None:
     served = with_library(house, settings.database) if "library" in sys.argv[1:] else house
     door = listen(settings)
     try:
-        asyncio.run(live(served, door, (), lambda: print(address(door), flush=True)))  # noqa: T201 - read by the parent
+        run(live(served, door, (), lambda: print(address(door), flush=True)))  # noqa: T201 - read by the parent
     finally:
         house.close()
 

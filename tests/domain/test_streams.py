@@ -29,6 +29,7 @@ NAMED = [
         streams.block_stream("00000000000000000000000000000000"),
         "3013e7b4-5bbc-5924-b897-d5a78a18c0c2",
     ),
+    (streams.parking_stream("queues"), "d88818c1-f2b5-57ef-84a4-f2eca689da1b"),
     (
         streams.wallet_stream("00000000000000000000000000000001"),
         "00000000-0000-0000-0000-000000000001",

@@ -15,8 +15,9 @@ from api.app import create_app
 from projections.house import House, open_house
 from services import city as rules
 from services.city.load import Order, load_city
+from services.clock import Clock, system_clock
 from services.identity.consent import CONSENT_TEXT
-from services.identity.senders import RememberingSender
+from services.identity.senders import CodeSender, RememberingSender
 from services.settings import Settings, from_environment
 from services.wiring import Wiring, found_city
 from workers.staffing import Newcomers
@@ -30,6 +31,8 @@ RIDERS: Final = 200
 PLENTY: Final = {
     "REQUESTS_PER_MINUTE": "1000000",
     "SUBMITS_PER_HOUR": "100000",
+    "SESSION_HOURS": "8760",
+    "REQUESTS_AT_ONCE": "1000",
     "PHOTO_CHILDREN": "1",
     "LOG_LEVEL": "warning",
     "PORT": "0",
@@ -81,7 +84,7 @@ class City:
         return {"Authorization": f"Bearer {self.tokens[login]}", "Idempotency-Key": key}
 
 
-async def furnish(folder: Path, database: str, keys: str) -> City:
+async def furnish(folder: Path, database: str, keys: str, *, riders: int = RIDERS) -> City:
     """Found the demo city with a crew and riders enough for every race."""
     bare = City(folder / "data", database, keys, {}, {}, {})
     house = open_house(bare.settings, sender=RememberingSender())
@@ -91,12 +94,12 @@ async def furnish(folder: Path, database: str, keys: str) -> City:
         newcomers = Newcomers(wiring.identity, "reed-lantern-42")
         files = _files(folder / "files")
         await load_city(wiring.app, wiring.book, files, Order(by="0" * 32), newcomers)
-        riders = [f"rider{number}" for number in range(1, RIDERS + 1)]
+        names = [f"rider{number}" for number in range(1, riders + 1)]
         enrol = wiring.identity.riders.enrol
         await in_turns(
-            [partial(enrol, f"138{n:08}", CONSENT_TEXT, "zh", who) for n, who in enumerate(riders)]
+            [partial(enrol, f"138{n:08}", CONSENT_TEXT, "zh", who) for n, who in enumerate(names)]
         )
-        logins = [*riders, *(one.login for one in newcomers.made)]
+        logins = [*names, *(one.login for one in newcomers.made)]
         sessions = await in_turns([partial(wiring.identity.staff.token, who) for who in logins])
         signed = dict(zip(logins, sessions, strict=True))
         tokens = {login: one.token for login, one in signed.items()}
@@ -107,9 +110,11 @@ async def furnish(folder: Path, database: str, keys: str) -> City:
 
 
 @asynccontextmanager
-async def at_the_door(city: City) -> AsyncIterator[tuple[House, httpx2.AsyncClient]]:
+async def at_the_door(
+    city: City, clock: Clock = system_clock, sender: CodeSender | None = None
+) -> AsyncIterator[tuple[House, httpx2.AsyncClient]]:
     """Open the city's API in this process, with a client that many tasks may share."""
-    house = await asyncio.to_thread(open_house, city.settings)
+    house = await asyncio.to_thread(open_house, city.settings, clock, sender)
     try:
         door = httpx2.ASGITransport(create_app(house), raise_app_exceptions=False)
         async with httpx2.AsyncClient(transport=door, base_url="http://city") as client:
@@ -134,7 +139,9 @@ def _files(folder: Path) -> Path:
     shutil.copytree(Path(str(rules.__file__)).parent / "demo", folder)
     city = folder / "city.toml"
     text = city.read_text("utf-8")
-    city.write_text(text.replace("daily_points = 60", "daily_points = 100000"), "utf-8")
+    for limit in ("daily_points = 60", "daily_reports = 100"):
+        text = text.replace(limit, f"{limit.split()[0]} = 100000")
+    city.write_text(text, "utf-8")
     with (folder / "staff.toml").open("a", encoding="utf-8") as staff:
         for number in range(1, CREW + 1):
             staff.write(_FOR_ALL.format(login=f"crew{number}", post=_POST))

@@ -72,9 +72,9 @@ def sqlite_city(tmp_path_factory: pytest.TempPathFactory) -> City:
 def postgresql_city(
     tmp_path_factory: pytest.TempPathFactory, postgresql_server: str
 ) -> Iterator[City]:
-    urls = [_database(postgresql_server, name) for name in ("faults_log", "faults_keys")]
-    yield asyncio.run(furnish(tmp_path_factory.mktemp("city"), *urls))
-    _drop(postgresql_server, urls)
+    log, keys = (new_database(postgresql_server, f"faults_{name}") for name in ("log", "keys"))
+    yield asyncio.run(furnish(tmp_path_factory.mktemp("city"), log, keys))
+    _drop(postgresql_server, [log, keys])
 
 
 @pytest.fixture
@@ -98,7 +98,7 @@ def postgresql_copies(
         shutil.copytree(postgresql_city.folder, folder)
         for name in ("log", "keys"):
             template = f"faults_{name}"
-            made.append(_database(postgresql_server, f"{template}_{number}", template))
+            made.append(new_database(postgresql_server, f"{template}_{number}", template))
         database, keys = made[-2:]
         return replace(postgresql_city, folder=folder, database=database, keys=keys)
 
@@ -113,7 +113,7 @@ def city(request: pytest.FixtureRequest) -> City:
     return copy()
 
 
-def _database(server: str, name: str, template: str = "template1") -> str:
+def new_database(server: str, name: str, template: str = "template1") -> str:
     words = SQL("CREATE DATABASE {} TEMPLATE {}").format(Identifier(name), Identifier(template))
     with psycopg.connect(server, autocommit=True) as db:
         db.execute(words)

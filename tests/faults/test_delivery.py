@@ -135,7 +135,7 @@ def deliver(engine: Any, keepers: list[Projections], log: MemoryLog, random: Ran
             case "step":
                 keeper.step()
             case "page":
-                projector = Projector(view, engine, silent)
+                projector = Projector(view, engine, silent, log.stream)
                 generation, position = projector.live()
                 start = random.choice((position, position, random.randrange(len(log.entries))))
                 if page := log.lines(start, random.randint(1, 40)):

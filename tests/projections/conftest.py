@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from projections.engine import Alarm
 from projections.inbox.view import Inbox
 from projections.keeper import Projections, silent
 from projections.source import Source
+from projections.stops import Alarm
 from projections.view import View
 from services.database import open_engine
 from tests.projections.houses import ViewsOn

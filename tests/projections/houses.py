@@ -4,9 +4,9 @@ from typing import Any, Protocol
 
 from sqlalchemy import Engine, Table, select
 
-from projections.engine import Alarm
 from projections.keeper import Projections, silent
 from projections.source import Source
+from projections.stops import Alarm
 from projections.view import View
 
 

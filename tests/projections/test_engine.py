@@ -7,12 +7,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from projections.engine import Parked
 from projections.errors import BrokenLog, MissedEvent, Overtaken, Poisoned, UnknownView
 from projections.keeper import Projections
 from projections.queues.table import queue
 from projections.queues.view import Queues
 from projections.source import Page
+from projections.stops import Parked
 from tests.projections import happenings as x
 from tests.projections.histories import tell
 from tests.projections.houses import ViewsOn, rows

@@ -87,13 +87,12 @@ def playbill(cast: Cast, city: str, address: str) -> str:
             for post in one.posts
         )
         lines.append(f"  {one.login:<12} {posts}")
-    lines += ["riders, by phone and a code that is printed here:"]
+    lines += ["riders, by phone and a code that the process which answers prints:"]
     lines += [f"  {login:<12} {phone}" for login, phone in cast.riders.items()]
     lines += [
         "",
         "try next: suishoupai token rider1     a bearer token for curl",
         "          README.md                   ten lines, from a photo to points",
         "          suishoupai verify           is what is shown what happened?",
-        "Ctrl-C ends it.",
     ]
     return "\n".join(lines)

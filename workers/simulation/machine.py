@@ -1,13 +1,18 @@
 """What stands in for the machine: a log that writes when told, an eye that needs no process."""
 
+import asyncio
+from collections.abc import Callable
 from hashlib import sha256
-from typing import BinaryIO, ClassVar
+from typing import Any, BinaryIO, ClassVar, TypeVar
 
 from projections.keeper import Projections
 from services.eventlog.recorder import EventLog
 from services.eventlog.writer import Writer
+from services.photos.apart import Apart
 from services.photos.facts import PhotoFacts
 from services.photos.protocol import Inspection
+
+T = TypeVar("T")
 
 
 class PatientWriter(Writer):
@@ -37,6 +42,14 @@ class PatientLog(EventLog):
         """Let the writer have its turn."""
         if isinstance(self._writer, PatientWriter):
             self._writer.turn()
+
+
+class Beside(Apart):
+    """No threads of the vault's own: its work waits with all other."""
+
+    async def run(self, work: Callable[..., T], *about: Any) -> T:  # noqa: ANN401 - as Apart has it
+        """Do it like anything that may block."""
+        return await asyncio.to_thread(work, *about)
 
 
 class PromptViews(Projections):
@@ -69,6 +82,10 @@ class Eye:
             phash=digest[8:16].hex(),
             facts=PhotoFacts(),
         )
+
+    def workers(self) -> list[int]:
+        """No process does it."""
+        return []
 
     def close(self) -> None:
         """Nothing was opened."""

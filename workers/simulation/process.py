@@ -20,7 +20,7 @@ from workers.notify import Notifier
 from workers.simulation.chance import SeededChance
 from workers.simulation.hours import Hours
 from workers.simulation.loop import Crash, Loop
-from workers.simulation.machine import Eye, PatientLog, PromptViews
+from workers.simulation.machine import Beside, Eye, PatientLog, PromptViews
 from workers.simulation.strikes import Engines, Strikes
 
 Build = Callable[..., PatientLog]
@@ -75,7 +75,7 @@ class Process:
         self.loop.close()
         self.loop, self.strikes, self._workers = Loop(self.hours), strikes or Strikes(), {}
         chance = SeededChance(self._seed, self.name, self._life)
-        machine = Outside(chance, self.hours.monotonic, engines.open, self._built, Eye)
+        machine = Outside(chance, self.hours.monotonic, engines.open, self._built, Eye, Beside)
         engines.serve(self.strikes)
         try:
             wiring = open_wiring(self._settings, self.hours.now, RememberingSender(), machine)

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from sqlalchemy import Engine, event, make_url
 
-from services.database import open_engine
+from services.database import CONNECTIONS, open_engine
 from workers.simulation.loop import Crash
 
 COMMIT: Final = "COMMIT"
@@ -85,7 +85,7 @@ class Engines:
         for engine in self._kept.values():
             engine.dispose(close=False)
 
-    def open(self, url: str, *, durable: bool) -> Engine:
+    def open(self, url: str, *, durable: bool, connections: int = CONNECTIONS) -> Engine:
         """Open a database whose every statement may be struck.
 
         A simulated process never loses the machine: what it wrote need not reach a disk.
@@ -94,12 +94,12 @@ class Engines:
         name = Path(file).stem
         self._files[name] = file
         if name not in self._kept:
-            self._kept[name] = self._made(url, name, durable=durable)
+            self._kept[name] = self._made(
+                open_engine(url, durable=durable, connections=connections), name
+            )
         return self._kept[name]
 
-    def _made(self, url: str, name: str, *, durable: bool) -> Engine:
-        engine = open_engine(url, durable=durable)
-
+    def _made(self, engine: Engine, name: str) -> Engine:
         @event.listens_for(engine, "do_connect")
         def find(*given: Any) -> None:  # noqa: ANN401 - as SQLAlchemy calls it
             given[2][0] = self._files[name]

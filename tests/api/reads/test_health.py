@@ -12,10 +12,10 @@ from sqlalchemy.exc import OperationalError
 from api.reads import health
 from api.reads.figures import Figures
 from api.reads.scrape import own_port
-from projections.engine import Parked
 from projections.house import House
 from projections.keeper import Projections
 from projections.marks import parked
+from projections.stops import Parked
 from services.database import writing
 from services.eventlog.recorder import EventLog
 from services.identity.accounts import Accounts

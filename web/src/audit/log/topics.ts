@@ -56,6 +56,8 @@ export const TOPICS: Readonly<Record<string, readonly [zh: string, en: string]>>
   'rider.consented': ['小哥同意条款', 'rider consented'],
   'rider.blocked': ['停用上报', 'rider blocked'],
   'rider.unblocked': ['恢复上报', 'block lifted'],
+  'parked.retried': ['再次处理搁置的事件', 'parked event tried again'],
+  'parked.skipped': ['略过搁置的事件', 'parked event left out'],
   'staff.granted': ['授予岗位', 'post given'],
   'staff.revoked': ['撤销岗位', 'post taken'],
   'personal_data.revealed': ['查看个人信息', 'personal data seen'],

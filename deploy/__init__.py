@@ -1,0 +1,1 @@
+"""How the city is run: units, images, a whole set on one machine, and its drill."""

@@ -1,0 +1,27 @@
+"""Whether a page failed because of an event in it, or because of the database under it."""
+
+import psycopg
+from sqlalchemy.exc import InterfaceError, OperationalError
+
+from projections.errors import Overtaken
+from services.leases import LeaseLost
+
+_DATABASE = (
+    OperationalError,
+    InterfaceError,
+    psycopg.OperationalError,  # COPY speaks to the driver itself
+    psycopg.InterfaceError,
+)
+_TOO_LARGE = "54"  # the class of PostgreSQL's codes for a row or key beyond its limits
+
+
+def not_poison(error: Exception) -> bool:
+    """Say whether it may be tried again later: nothing is wrong with any event.
+
+    A value that a database can never keep is an event's fault, whatever its class says.
+    """
+    if isinstance(error, Overtaken | LeaseLost):
+        return True
+    cause = error.orig if isinstance(error, OperationalError | InterfaceError) else error
+    code = getattr(cause, "sqlstate", None) or ""
+    return isinstance(error, _DATABASE) and not code.startswith(_TOO_LARGE)

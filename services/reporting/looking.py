@@ -1,0 +1,27 @@
+"""What is looked up before a report is decided, so that the decision waits for nothing."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from typing import NamedTuple
+
+from domain.values import Photo, PhotoRole
+from services.photos.refusals import UnknownPhoto
+from services.reporting.context import Reporting
+
+
+class Looked(NamedTuple):
+    """What the databases say about a draft."""
+
+    photos: list[Photo] | UnknownPhoto
+    sent_today: int = 0  # how many of the rider's the city has since midnight in China
+
+
+Look = Callable[[], Awaitable[Looked]]
+
+
+def look_up(desk: Reporting, wishes: Sequence[tuple[Sequence[str], str]]) -> list[Looked]:
+    """Look up the photographs and uploaders of many drafts, and bring the book up to date.
+
+    Waits for databases, as often for many as for one.
+    """
+    desk.book.refresh()
+    return [Looked(found) for found in desk.vault.evidence(wishes, PhotoRole.BEFORE)]

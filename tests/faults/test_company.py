@@ -1,0 +1,45 @@
+"""Slow bodies, idle connections, huge heads and endless uploads: the others are still served."""
+
+import asyncio
+
+from tests.faults.city import City, at_the_door
+from tests.faults.company import Company
+from tests.faults.conftest import Figure
+from tests.faults.errands import Errands
+from tests.faults.flow import Flow, percentile, report, steady
+from tests.faults.server import running
+from tests.sizes import JUDGED, times
+
+SECONDS = times(2, 6, 60)
+PEOPLE = 8
+FLOOR_MS = 50.0  # below this a ratio of waits says nothing
+WORST = 6.0  # times the wait without company
+
+
+def test_who_behaves_is_served_in_bad_company(city: City, figure: Figure) -> None:
+    async def go() -> tuple[Flow, Flow, int]:
+        async with at_the_door(city) as (_, client):
+            photo = await Errands(city, client).photo("rider1")
+
+        def wish() -> bytes:
+            return report(city, "rider1", photo)
+
+        with running(city, "serve") as server:
+            await steady(server.address, wish, SECONDS / 2, PEOPLE)
+            alone = await steady(server.address, wish, SECONDS, PEOPLE)
+            company = Company(city, server.address)
+            company.invite()
+            await asyncio.sleep(1)
+            among = await steady(server.address, wish, SECONDS, PEOPLE)
+            await company.leave()
+        return alone, among, company.thrown_out
+
+    alone, among, thrown_out = asyncio.run(go())
+    waits = percentile(alone.heard, 0.99), percentile(among.heard, 0.99)
+    figure(
+        f"p99 {waits[0]:.0f} ms alone, {waits[1]:.0f} ms beside 500 idle, 70 trickling and 30 "
+        f"endless connections; {thrown_out} thrown out, {len(among.heard)} served"
+    )
+    assert set(among.statuses) == {201}
+    if JUDGED:
+        assert waits[1] <= WORST * max(waits[0], FLOOR_MS)

@@ -1,0 +1,93 @@
+"""A load that is held: so many reports a second, no error, memory flat, and `verify` clean."""
+
+import asyncio
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from itertools import count
+from pathlib import Path
+from statistics import median
+
+from tests.faults.city import City, at_the_door
+from tests.faults.conftest import Figure
+from tests.faults.errands import Errands
+from tests.faults.flow import Flow, paced, percentile, report
+from tests.faults.judging import verdict
+from tests.faults.server import Server, running
+from tests.sizes import JUDGED, times
+
+SECONDS = times(3, 20, 1800)
+RATE = times(40, 100, 150)  # reports a second; CI leaves room for what runs beside it
+LINES = 64
+RIDERS = 20
+LIMIT_MS = 300.0
+LOOKS = 12  # at the memory of the processes, over the whole time
+FLAT = 1.2  # times the memory at a third of the time
+BEHIND_S = 60.0
+
+
+def test_a_load_is_held(city: City, figure: Figure) -> None:
+    sizes: list[int] = []
+
+    async def go(addresses: list[str], pids: list[int]) -> Flow:
+        async with at_the_door(city) as (_, client):
+            errands = Errands(city, client)
+            logins = [f"rider{number}" for number in range(1, RIDERS + 1)]
+            photos = [(login, await errands.photo(login)) for login in logins]
+        turns = count()
+
+        def wish() -> bytes:
+            return report(city, *photos[next(turns) % RIDERS])
+
+        watching = asyncio.create_task(watched(pids, sizes))
+        flow = await paced(addresses, wish, RATE, SECONDS, LINES)
+        watching.cancel()
+        return flow
+
+    with processes(city) as servers:
+        doors = [server.address for server in servers if server.address.startswith("http")]
+        flow = asyncio.run(go(doors, [server.pid for server in servers]))
+        late = asyncio.run(until_shown(city))
+    p50, p99 = (percentile(flow.heard, share) for share in (0.5, 0.99))
+    memory = [median(some) for some in (sizes[len(sizes) // 3 :][:3], sizes[-3:])]
+    figure(
+        f"{RATE} reports/s for {SECONDS} s in {len(servers)} processes: {dict(flow.statuses)}, "
+        f"p50 {p50:.0f} ms, p99 {p99:.0f} ms (limit {LIMIT_MS:.0f}), views there {late:.1f} s "
+        f"later, memory {memory[0]:.0f} then {memory[1]:.0f} MB, verify clean"
+    )
+    assert set(flow.statuses) == {201}
+    assert verdict(city)["clean"]
+    if JUDGED:
+        assert p99 < LIMIT_MS
+        assert memory[1] <= FLAT * memory[0]
+
+
+@contextmanager
+def processes(city: City) -> Iterator[list[Server]]:
+    """Serve as operators do: one process on SQLite, the API apart from the workers else."""
+    with ExitStack() as stack:
+        commands = ("api", "work") if city.database else ("serve",)
+        yield [stack.enter_context(running(city, command)) for command in commands]
+
+
+async def watched(pids: list[int], sizes: list[int]) -> None:
+    """Look at the memory of the processes now and then, in MB."""
+    while True:
+        sizes.append(sum(map(resident, pids)))
+        await asyncio.sleep(SECONDS / LOOKS)
+
+
+def resident(pid: int) -> int:
+    """The memory of one process that is in use, in MB (Linux)."""
+    said = Path(f"/proc/{pid}/status").read_text("ascii")
+    return int(said.partition("VmRSS:")[2].split()[0]) // 1024
+
+
+async def until_shown(city: City) -> float:
+    """Wait until the queues show the whole log; say how long that took."""
+    began = time.monotonic()
+    async with at_the_door(city) as (house, _):
+        while house.projections.position("queues") < (house.wiring.log.max_notification_id() or 0):
+            assert time.monotonic() < began + BEHIND_S
+            await asyncio.sleep(0.05)
+    return time.monotonic() - began

@@ -1,0 +1,69 @@
+"""More than can be worked off: the excess is sent away at once, accepted work keeps its pace."""
+
+import asyncio
+
+from domain.report.intake_events import Submitted
+from projections.house import open_house
+from tests.faults.city import City, at_the_door
+from tests.faults.conftest import Figure
+from tests.faults.errands import Errands
+from tests.faults.flow import Flow, paced, percentile, report, steady
+from tests.faults.judging import everything, verdict
+from tests.faults.server import running
+from tests.sizes import JUDGED, times
+
+SECONDS = times(1, 4, 60)
+AT_ONCE = 16  # places in the house
+TOO_MANY = 3.0  # times what it works off
+LINES = 200
+WORST = 4.0  # times the wait in a house that is just full
+
+
+def test_the_excess_is_told_to_come_back_and_the_rest_is_served(city: City, figure: Figure) -> None:
+    city.more["REQUESTS_AT_ONCE"] = str(AT_ONCE)
+
+    async def go() -> tuple[Flow, Flow, Flow]:
+        async with at_the_door(city) as (_, client):
+            photo = await Errands(city, client).photo("rider1")
+
+        def wish() -> bytes:
+            return report(city, "rider1", photo)
+
+        with running(city, "serve") as server:
+            await steady(server.address, wish, SECONDS, AT_ONCE)
+            full = await steady(server.address, wish, SECONDS, AT_ONCE)
+            rate = TOO_MANY * len(full.heard) / SECONDS
+            over = await paced([server.address], wish, rate, SECONDS, LINES)
+            after = await steady(server.address, wish, 0.5, 1)
+        return full, over, after
+
+    full, over, after = asyncio.run(go())
+    accepted, refused = over.told(201), over.told(429, 503)
+    assert accepted
+    assert refused
+    assert len(accepted) + len(refused) == len(over.heard)
+    assert all(one.retry_after for one in refused)
+    assert set(after.statuses) == {201}
+    assert_kept(city, [one.id for one in accepted])
+    waits = [percentile(some, 0.99) for some in (full.heard, accepted, refused)]
+    figure(
+        f"{TOO_MANY:g} times too many: {len(accepted)} accepted (p99 {waits[1]:.0f} ms, "
+        f"{waits[0]:.0f} ms in a house just full), {len(refused)} told to come back "
+        f"(p99 {waits[2]:.0f} ms), 0 lost, verify clean"
+    )
+    if JUDGED:
+        assert waits[1] <= WORST * waits[0]
+
+
+def assert_kept(city: City, accepted: list[str]) -> None:
+    """What was accepted stands in the log, each once."""
+    house = open_house(city.settings)
+    try:
+        written = [
+            str(line.originator_id) for line in everything(house) if line.topic == Submitted.TOPIC
+        ]
+    finally:
+        house.close()
+    assert len(set(accepted)) == len(accepted)
+    assert set(accepted) <= set(written)
+    assert verdict(city)["clean"]
