@@ -54,7 +54,7 @@ def play(
     """
     folder = town.folder.parent / f"play-{seed}"
     quiet = structlog.get_config()
-    structlog.configure(logger_factory=structlog.ReturnLoggerFactory(), processors=[_mute])
+    structlog.configure(processors=[_mute], cache_logger_on_first_use=False)
     one = Play(seed, town, folder, log, views, clocks=clocks)
     broken = None
     try:
