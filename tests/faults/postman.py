@@ -15,6 +15,7 @@ from projections.marks import bookmark
 from services.settings import Settings
 from workers.simulation.founding import Town, settings_in
 from workers.simulation.hours import Hours
+from workers.simulation.people import FIRST as FIRST_WISH
 from workers.simulation.process import Process
 from workers.simulation.town import BEGAN
 from workers.simulation.wishes import Wish
@@ -135,7 +136,7 @@ def furnished(town: Town, folder: Path, random: Random) -> Settings:
     settings = town.copy(folder)
     process = Process("people", settings, Hours(BEGAN), random.random())
     process.open()
-    numbers = count(1)
+    numbers = count(FIRST_WISH)
     sent: list[UUID] = []
 
     def ask(verb: str, who: str, report: UUID) -> Any:

@@ -84,6 +84,7 @@ class Process:
             self.house = House(wiring, self._views(wiring.views_engine, source, VIEWS))
         except BaseException:
             self.strikes.kill()
+            self.loop.close()
             raise
 
     def start(self, errand: Coroutine[Any, Any, Any]) -> Any:  # noqa: ANN401 - a task of whatever it brings
