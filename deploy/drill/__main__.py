@@ -4,6 +4,7 @@ A scaled city is founded in a folder of its own, people report without a pause, 
 steps of docs/operating.md are done under their hands. Whoever loses a report fails it.
 """
 
+import signal
 import sys
 import tempfile
 import time
@@ -60,6 +61,7 @@ def main() -> int:
     parser.add_argument("--seconds", type=float, default=20, help="to measure capacity for")
     parser.add_argument("--seed", default="随手拍", help="of the moments")
     args = parser.parse_args()
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # so that all of it ends in order
     began = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="drill-") as name:
         own(Path(name))

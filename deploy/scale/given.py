@@ -76,5 +76,5 @@ class Measured:
     photo_s: float = 0.12  # of a core, for a photograph of 12 MP
     read_s: float = 0.005  # of a core, for a queue page or a report
     project_s: float = 0.0003  # of a core, for an event in all views, live
-    connections: int = 35  # of one process with PostgreSQL, at the most
-    lists: int = 500  # live lists of one API process: as many as were ever held open in a test
+    connections: int = 24  # of one process with PostgreSQL, at the most
+    lists: int = 500  # live lists of one API process: so many idle connections a test holds open

@@ -8,7 +8,8 @@ from deploy.scale.given import GB, KB, LARGEST, MB, TB, YEAR_DAYS, Assumed, Meas
 
 Column = tuple[str, Callable[[Need], str]]
 SET_CORES = how.LEAST_MACHINES * how.CORES
-SET_APIS = 2 * how.LEAST_MACHINES  # processes, beside two of workers on each machine
+SET_APIS = 2 * how.LEAST_MACHINES
+SET_PROCESSES = 2 * SET_APIS  # as many of workers as of the API
 DISKS = 4  # of the photographs' store
 NETWORK = 125 * MB  # bytes a second of a line of 1 Gbit/s
 
@@ -91,7 +92,7 @@ def room(assumed: Assumed, measured: Measured) -> str:
         ("events appended a second", need.events_peak, measured.appends_s),
         (
             "connections with PostgreSQL",
-            how.PROCESSES * measured.connections,
+            SET_PROCESSES * measured.connections,
             how.SERVER_CONNECTIONS,
         ),
     ]

@@ -10,7 +10,7 @@ from threading import Event
 from typing import Final
 
 from deploy.scaled.city import ScaledCity, passed_on
-from deploy.scaled.postgres import NotInstalled
+from deploy.scaled.postgres import NotInstalled, NotReachable
 from deploy.scaled.proxy import NoProxy
 
 PLACES: Final = """\
@@ -43,6 +43,9 @@ def main() -> int:
         Event().wait()
     except (NotInstalled, NoProxy) as missing:
         say(f"{missing.__doc__} `make run-scaled` installs it.")
+        return 1
+    except NotReachable as closed:
+        say(str(closed))
         return 1
     except KeyboardInterrupt:
         say("ending")

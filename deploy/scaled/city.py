@@ -25,7 +25,7 @@ LOG: Final = "suishoupai"
 KEYS: Final = "suishoupai_keys"
 EACH: Final = 2  # processes of each kind
 SETTINGS: Final = (  # of PostgreSQL
-    "max_connections=200",  # four processes, each with three pools of ten, and those who look on
+    "max_connections=200",  # four processes with up to 24 each, commands, and a standby
 )
 Told = Callable[[str], None]
 

@@ -4,6 +4,7 @@ import os
 import pwd
 import shutil
 import signal
+import stat
 import subprocess
 import time
 from collections.abc import Sequence
@@ -29,6 +30,16 @@ ENDING_S: Final = 30.0
 
 class NotInstalled(Exception):
     """The wheel of PostgreSQL is not in this environment."""
+
+
+class NotReachable(Exception):
+    """PostgreSQL, which does not run as root but as nobody, cannot enter a folder above its own."""
+
+    def __init__(self, closed: Path) -> None:
+        super().__init__(
+            f"run by root, PostgreSQL runs as nobody, who cannot enter {closed}: "
+            f"`chmod o+x {closed}`, be somebody else, or start with `--data` in another folder"
+        )
 
 
 def programs(folder: Path) -> Path:
@@ -152,9 +163,12 @@ class Cluster:
 
 
 def own(folder: Path) -> None:
-    """Make a folder that PostgreSQL's user owns."""
+    """Make a folder that PostgreSQL's user owns. Raises NotReachable."""
     folder.mkdir(parents=True, exist_ok=True)
     if os.getuid() == 0:
+        for above in folder.resolve().parents:
+            if not above.stat().st_mode & stat.S_IXOTH:
+                raise NotReachable(above)
         nobody = pwd.getpwnam("nobody")
         folder.chmod(0o755)
         os.chown(folder, nobody.pw_uid, nobody.pw_gid)

@@ -1,5 +1,6 @@
 """The page about scale and its arithmetic say the same, and the arithmetic is right."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,13 @@ def test_the_page_shows_the_table(name: str) -> None:
     section = PAGE.split(f"{heading}\n")[1].split("\n## ")[0]
 
     assert TABLES[name] in section
+
+
+def test_the_page_tells_how_to_relieve_what_gives_way_first() -> None:
+    rows = TABLES["what gives way first"].splitlines()[2:5]
+    told = re.findall(r"(?m)^\d\. \*\*(\w+ \w+)", PAGE)
+
+    assert [one.lower() for one in told] == [" ".join(row.split()[1:3]) for row in rows]
 
 
 def test_all_china_is_what_it_was_said_to_be() -> None:
