@@ -15,6 +15,7 @@ from api import sight
 from api.authority import Anyone, Column, Policy, Relation, UndeclaredRoute, policies
 from api.bodies import JSON_BYTES, RAW, Capped, read_json
 from api.callers import Caller, address, bearer, presented, standing
+from api.elsewhere import answered
 from api.faults import IdempotencyKeyNeeded, NotSignedIn, RoleNeeded
 from api.photo_access import demand_photo
 from api.report_names import by_id, by_id_or_number
@@ -39,7 +40,7 @@ class Guarded(APIRoute):
         answer = super().get_route_handler()
 
         async def guarded(request: Request) -> Response:
-            return await answer(await self.let_in(request.scope, request.receive))
+            return await answered(answer, await self.let_in(request.scope, request.receive))
 
         return guarded
 

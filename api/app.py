@@ -24,6 +24,7 @@ from api import (
     rewards,
     sessions,
     site,
+    uploads,
 )
 from api.admission import check_declared
 from api.callers import cookie_name
@@ -46,6 +47,7 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     me.router,
     quiet.router,
     photos.router,
+    uploads.router,
     reports.router,
     intake.router,
     handling.router,

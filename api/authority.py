@@ -107,6 +107,12 @@ POLICIES: Final[tuple[Policy, ...]] = (
         "anonymous:released account:released rider:own dispatcher:office supervisor:office "
         + _CITY,
     ),
+    _row("POST /v1/photos/uploads", "rider dispatcher supervisor operator verifier"),
+    # of an upload: the caller's own
+    _row(
+        "POST /v1/photos/uploads/{upload}/complete",
+        "rider dispatcher supervisor operator verifier",
+    ),
     _row("POST /v1/reports", "rider operator"),  # an operator for the rider of a phone
     _row("POST /v1/contacts", "operator"),
     _row(f"GET {_REPORT}", f"rider:shown dispatcher:office supervisor:office {_CITY}"),

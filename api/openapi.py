@@ -22,6 +22,7 @@ _NAMED: Final = re.compile(r"{(\w+)}")
 _PATH: Final[Mapping[str, str]] = {
     "report": "The report's id; for reading also its number, such as 7K3M9Q2TA.",
     "photo": "The photograph's id.",
+    "upload": "The upload's id.",
     "size": "`large` has at most 1600 pixels a side, `small` 320.",
     "queue": "Whose: an office (code9), a community (code12), `desk`, or `verify`.",
     "figure": "rates, times, overdue, participation, trend, categories, map or stock.",

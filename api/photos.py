@@ -14,9 +14,10 @@ from api.admission import Guarded
 from api.faults import BadHeader
 from api.shapes import PhotoStored
 from api.spoken import keyed, problems
-from api.visit import Here, reply
+from api.visit import Here, Visit, reply
 from services.limits import Limited
 from services.photos.cipher import Part
+from services.photos.records import StoredPhoto
 
 router = APIRouter(prefix="/v1/photos", route_class=Guarded, tags=["照片 Photos"])
 _DIGEST: Final = re.compile(r"sha-256=:([A-Za-z0-9+/]{43}=):")
@@ -78,6 +79,11 @@ async def upload(here: Here) -> Response:
     announced = _announced(here.request.headers.get("content-digest"))
     vault, rider = here.wiring.vault, here.actor.id
     stored = await vault.store(here.request.stream(), rider, announced, here.named(b"").id)
+    return await stored_answer(here, stored)
+
+
+async def stored_answer(here: Visit, stored: StoredPhoto) -> Response:
+    """Tell of a photograph that was taken in."""
     shown = PhotoStored(
         id=stored.id,
         type=stored.type,
@@ -93,11 +99,11 @@ async def upload(here: Here) -> Response:
     "/{photo}/{size}",
     summary="查看照片 · See a photograph",
     response_class=Response,
-    responses={200: _JPEG, **problems(401, 404, 410, 429)},
+    responses={200: _JPEG, **problems(401, 404, 410, 429, 503)},
 )
 async def see(photo: str, size: Size, here: Here, report: ForReport = None) -> Response:  # noqa: ARG001 - the door looks at it
     """Answer with a JPEG without any metadata: at most 1600 pixels (large) or 320 (small)."""
-    opened = await asyncio.to_thread(here.wiring.vault.open, photo, Part(size))
+    opened = await here.wiring.vault.show(photo, Part(size))
     tag = f'"{opened.digest}"'
     headers = {"ETag": tag, "Cache-Control": _YEAR, "Vary": "Authorization, Cookie"}
     known = here.request.headers.get("if-none-match", "")

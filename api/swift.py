@@ -9,6 +9,7 @@ from starlette.types import Receive, Scope, Send
 
 from api.admission import Guarded
 from api.bodies import Capped
+from api.elsewhere import note
 from api.visit import Visit
 
 _LET_IN = "suishoupai.let_in"
@@ -45,6 +46,7 @@ class Swift(Guarded):
             return
         visit = Visit(request, scope["app"].state.house.wiring)
         response = await self.endpoint(here=visit, wish=wish)
+        note(request, response)
         await response(scope, receive, send)
 
 

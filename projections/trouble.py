@@ -4,6 +4,7 @@ import psycopg
 from sqlalchemy.exc import InterfaceError, OperationalError
 
 from projections.errors import Overtaken
+from services.leases import LeaseLost
 
 _DATABASE = (
     OperationalError,
@@ -19,7 +20,7 @@ def not_poison(error: Exception) -> bool:
 
     A value that a database can never keep is an event's fault, whatever its class says.
     """
-    if isinstance(error, Overtaken):
+    if isinstance(error, Overtaken | LeaseLost):
         return True
     cause = error.orig if isinstance(error, OperationalError | InterfaceError) else error
     code = getattr(cause, "sqlstate", None) or ""

@@ -32,10 +32,22 @@ def _database(text: str) -> str:
     return text
 
 
+def _replica(text: str) -> str:
+    if text and not _database(text).startswith("postgresql"):
+        raise ValueError
+    return text
+
+
 def _path(text: str) -> Path:
     if not text:
         raise ValueError
     return Path(text)
+
+
+def _printable(text: str) -> str:
+    if not (text.isascii() and (not text or text.isprintable())) or " " in text:
+        raise ValueError
+    return text
 
 
 def _host(text: str) -> str:
@@ -82,6 +94,8 @@ def one_of(*words: str) -> Kind:
 
 YES_OR_NO = Kind(lambda text: bool(("no", "yes").index(text)), "yes or no")
 DATABASE = Kind(_database, "sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME", secret=True)
+REPLICA = Kind(_replica, "nothing or postgresql://USER:PASSWORD@HOST/NAME", secret=True)
+SECRET = Kind(_printable, "visible ASCII characters", secret=True)
 PATH = Kind(_path, "a path")
 HOST = Kind(_host, "an IP address or localhost")
 NETWORKS = Kind(_networks, "IP addresses or networks, separated by commas")

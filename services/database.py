@@ -1,40 +1,68 @@
 """How a database is reached: SQLite in one file, or PostgreSQL over a socket."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from os import getpid
 from typing import Any
 
 import psycopg
-from sqlalchemy import Connection, Engine, Table, create_engine, event, make_url
+from sqlalchemy import (
+    URL,
+    Connection,
+    Engine,
+    ExceptionContext,
+    Table,
+    create_engine,
+    event,
+    make_url,
+)
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import OperationalError
 
 BUSY_SECONDS = 30  # how long a SQLite writer waits for another one
 CONNECT_SECONDS = 5
-POOL = 5  # connections kept; as many again under load, and never more
+CONNECTIONS = 8  # to one database, never more; SUISHOUPAI_CONNECTIONS
+KEPT = 5  # of these, while nothing is asked
+POOL_SECONDS = 5  # how long a question waits for a free one before it is refused
+FEWEST = 4  # the writer and the ear of the log hold one each for good
+_SURE_TO_END = {  # a machine that is gone says nothing: it must not be waited for for ever
+    "connect_timeout": CONNECT_SECONDS,
+    "keepalives_idle": 10,
+    "keepalives_interval": 3,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 15_000,
+}
+Fence = Callable[[Connection], None]
+"""Raises where a transaction that has just begun must not write; see `fenced`."""
 _POSTGRESQL = ("postgresql", "postgres", "postgresql+psycopg")
 
 
-def open_engine(url: str, *, durable: bool) -> Engine:
+def open_engine(url: str, *, durable: bool, connections: int = CONNECTIONS) -> Engine:
     """Open the database at `url`, such as `sqlite:///city.db` or `postgresql://...`.
 
     `durable` means that what was committed survives a power cut. Views may do
-    without: what they lose is derived again. A ValueError names what is wrong.
+    without: what they lose is derived again. Of several hosts of a PostgreSQL the one
+    that takes writes is used, whichever that is by then. A ValueError names what is wrong.
     """
     target = make_url(url)
+    pool: dict[str, Any] = {
+        "pool_size": min(KEPT, connections),
+        "max_overflow": max(0, connections - KEPT),
+        "pool_timeout": POOL_SECONDS,
+    }
     if target.drivername == "sqlite":
         if target.database in {None, "", ":memory:"}:
             raise ValueError("SQLite needs a file: threads would not share its memory")
-        engine = create_engine(target, pool_size=POOL, max_overflow=POOL)
+        engine = create_engine(target, **pool)
         _prepare_sqlite(engine, durable=durable)
         return engine
     if target.drivername in _POSTGRESQL:
         engine = create_engine(
-            target.set(drivername="postgresql+psycopg"),
-            pool_size=POOL,
-            max_overflow=POOL,
+            _to_the_primary(target.set(drivername="postgresql+psycopg")),
+            **pool,
             pool_pre_ping=True,  # a restart of the server must not fail the next read
-            connect_args={"connect_timeout": CONNECT_SECONDS},
+            connect_args={**_SURE_TO_END, "fallback_application_name": f"suishoupai {getpid()}"},
         )
         _prepare_postgresql(engine, durable=durable)
         return engine
@@ -51,7 +79,14 @@ def writing(engine: Engine) -> Iterator[Connection]:
     with engine.connect() as plain:
         db = plain.execution_options(begin="IMMEDIATE")
         with db.begin():
+            if fence := db.get_execution_options().get("fence"):
+                fence(db)
             yield db
+
+
+def fenced(engine: Engine, fence: Fence) -> Engine:
+    """Reach the same database, with a check at the beginning of all that is `writing`."""
+    return engine.execution_options(fence=fence)
 
 
 def upsert(db: Connection, table: Table) -> Any:  # noqa: ANN401 - each engine has a class of its own
@@ -86,6 +121,15 @@ def _prepare_sqlite(engine: Engine, *, durable: bool) -> None:
         db.exec_driver_sql(f"BEGIN {mode}")
 
 
+def _to_the_primary(target: URL) -> URL:
+    """Of several hosts take the one that takes writes, unless the URL says otherwise."""
+    hosts = target.query.get("host", "")
+    several = "," in hosts if isinstance(hosts, str) else len(hosts) > 1
+    if several and "target_session_attrs" not in target.query:
+        return target.update_query_dict({"target_session_attrs": "read-write"})
+    return target
+
+
 def _prepare_postgresql(engine: Engine, *, durable: bool) -> None:
     wanted = "on" if durable else "off"
     unwanted = "off" if durable else "on"
@@ -99,3 +143,14 @@ def _prepare_postgresql(engine: Engine, *, durable: bool) -> None:
             (wanted, unwanted),
         )
         connection.autocommit = False
+
+    @event.listens_for(engine, "handle_error")
+    def name(trouble: ExceptionContext) -> Exception | None:
+        """Call by one name whatever ends a connection, also where a primary steps down."""
+        error = trouble.original_exception
+        if isinstance(error, psycopg.errors.ReadOnlySqlTransaction):
+            trouble.is_disconnect = True  # the next one is opened where writes are taken
+        if trouble.is_disconnect and isinstance(error, psycopg.InternalError):
+            words = trouble.statement or ""
+            return OperationalError(words, None, error, connection_invalidated=True)
+        return None

@@ -13,14 +13,19 @@ from services.allowed import (
     HOST,
     NETWORKS,
     PATH,
+    REPLICA,
+    SECRET,
     YES_OR_NO,
     Kind,
     between,
     matching,
     one_of,
 )
+from services.database import CONNECTIONS, FEWEST
+from services.photos.bucket import ALLOWED, Bucket, read_place
 
 PREFIX = "SUISHOUPAI_"
+_PHOTOS = Kind(read_place, ALLOWED)
 
 
 class BadSetting(Exception):
@@ -42,11 +47,12 @@ class Described:
 
 def _setting(kind: Kind, default: str, meaning: str) -> Any:  # noqa: ANN401 - as dataclasses.field
     about = Described(kind, default, meaning)
-    return field(default=kind.read(default), metadata={"described": about})
+    return field(default=kind.read(default), repr=not kind.secret, metadata={"described": about})
 
 
 def _derived(kind: Kind, default: str, meaning: str) -> Any:  # noqa: ANN401 - as dataclasses.field
-    return field(metadata={"described": Described(kind, default, meaning)})
+    about = Described(kind, default, meaning)
+    return field(repr=not kind.secret, metadata={"described": about})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,13 +85,31 @@ class Settings:
         "SQLite, views.db in the data folder; the log's database on PostgreSQL",
         "The read models, which can be made again from the log at any time.",
     )
+    database_read: str = _setting(
+        REPLICA,
+        "",
+        "A streaming replica of the log's database, which answers questions that may wait for it.",
+    )
+    connections: int = _setting(
+        between(FEWEST, 100),
+        f"{CONNECTIONS}",
+        "The connections this process opens at the most to each of its databases.",
+    )
     key_file: Path = _derived(
         PATH,
         "key-encryption.key in the data folder",
         "The key that wraps all other keys, in a file that its owner alone may read.",
     )
-    photos: Path = _derived(
-        PATH, "photos in the data folder", "The folder of the encrypted photographs."
+    photos: Path | Bucket = _derived(
+        _PHOTOS,
+        "photos in the data folder",
+        "Where the encrypted photographs are kept: a folder, or a bucket of any S3 that exists.",
+    )
+    photos_access_key: str = _setting(
+        SECRET, "", "The access key of that bucket; a folder needs none."
+    )
+    photos_secret_key: str = _setting(
+        SECRET, "", "The secret key of that bucket, which is written down nowhere."
     )
     host: str = _setting(HOST, "127.0.0.1", "The address the API listens on.")
     port: int = _setting(
@@ -202,7 +226,14 @@ def _what_follows(given: Mapping[str, Any]) -> dict[str, Any]:
     if make_url(keys) == make_url(database):
         problem = f"names the log's own database; allowed: another, {DATABASE.allowed}"
         raise BadSetting(f"{PREFIX}KEYS", problem)
+    if given.get("database_read") and (on_sqlite or given.get("views", database) != database):
+        problem = "is set, and the log and the views are not in one PostgreSQL; allowed: nothing"
+        raise BadSetting(f"{PREFIX}DATABASE_READ", problem)
     host: str = given.get("host", Settings.host)
+    if isinstance(given.get("photos"), Bucket):
+        for name in ("photos_access_key", "photos_secret_key"):
+            if not given.get(name):
+                raise BadSetting(PREFIX + name.upper(), "is not set, which a bucket demands")
     loopback = host in {"localhost", "::1"} or host.startswith("127.")
     return {
         "database": database,

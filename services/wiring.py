@@ -4,6 +4,7 @@ import asyncio
 import secrets
 from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import partial
 
 from sqlalchemy import Engine
 
@@ -12,19 +13,22 @@ from domain.city import City
 from domain.errors import Refused
 from domain.streams import city_stream
 from services.city.book import CityBook
-from services.clock import Clock, system_clock
+from services.clock import Clock, DatabaseClock, real, system_clock
 from services.codec import Codec
 from services.commands import Command
 from services.database import open_engine
+from services.eventlog.instants import from_micros
 from services.eventlog.recorder import EventLog
 from services.identity.identity import Identity, open_identity
 from services.identity.senders import SENDERS, CodeSender
 from services.ids import ReportIds
 from services.kek import KeyEncryptionKey
 from services.keyring import Keyring
+from services.leases import now
 from services.limits import Limits, rates
-from services.photos.blobs import BlobFolder
+from services.photos.opening import open_blobs, open_quarantine
 from services.photos.pool import DecodingPool
+from services.photos.uploads import DirectUploads
 from services.photos.vault import PhotoVault
 from services.reporting.context import Reporting
 from services.settings import Settings
@@ -45,12 +49,14 @@ class Wiring:
     settings: Settings
     clock: Clock
     views_engine: Engine
+    replica_engine: Engine | None
     log: EventLog
     keyring: Keyring
     codec: Codec
     app: Suishoupai
     book: CityBook
     vault: PhotoVault
+    uploads: DirectUploads
     identity: Identity
     desk: Reporting
     limits: Limits
@@ -71,12 +77,18 @@ def open_wiring(
     """
     with ExitStack() as stack:
         settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
-        log_engine = open_engine(settings.database, durable=True)
+        opened = partial(open_engine, connections=settings.connections)
+        log_engine = opened(settings.database, durable=True)
         stack.callback(log_engine.dispose)
-        keys_engine = open_engine(settings.keys, durable=True)
+        clock = _agreed(clock, log_engine)
+        keys_engine = opened(settings.keys, durable=True)
         stack.callback(keys_engine.dispose)
-        views_engine = open_engine(settings.views, durable=False)
+        views_engine = opened(settings.views, durable=False)
         stack.callback(views_engine.dispose)
+        replica = settings.database_read
+        replica_engine = opened(replica, durable=False) if replica else None
+        if replica_engine:
+            stack.callback(replica_engine.dispose)
         log = EventLog(
             log_engine, tenant=settings.city, clock=clock, most_waiting=settings.queue_limit
         )
@@ -87,18 +99,22 @@ def open_wiring(
         stack.callback(app.close)
         book = CityBook(log, codec)
         book.refresh()
-        if clock is not system_clock and book.name and not book.demo:
+        if not real(clock) and book.name and not book.demo:
             raise ClockRefused
         pool = DecodingPool(settings.photo_children)
         stack.callback(pool.close)
+        blobs = open_blobs(settings)
         vault = PhotoVault(
             keys_engine,
-            BlobFolder(settings.photos),
+            blobs,
             keyring,
             pool,
             clock,
             settings.data / "incoming",
         )
+        stack.callback(vault.close)
+        quarantine = open_quarantine(settings, blobs)
+        uploads = DirectUploads(keys_engine, keyring, vault, quarantine, clock)
         limits = Limits(rates(settings))
         identity = open_identity(
             keys_engine,
@@ -119,12 +135,14 @@ def open_wiring(
             settings,
             clock,
             views_engine,
+            replica_engine,
             log,
             keyring,
             codec,
             app,
             book,
             vault,
+            uploads,
             identity,
             desk,
             limits,
@@ -132,12 +150,20 @@ def open_wiring(
         )
 
 
+def _agreed(clock: Clock, engine: Engine) -> Clock:
+    """Where several machines may share a city, take the time from its database."""
+    if clock is system_clock and engine.dialect.name == "postgresql":
+        with engine.connect() as db:
+            return DatabaseClock(from_micros(now(db)))
+    return clock
+
+
 async def found_city(wiring: Wiring, *, demo: bool) -> bool:
     """Begin the log of the city, unless it has begun; answer whether it began here.
 
     Raises ClockRefused for one that is no demo under another clock than the machine's.
     """
-    if not demo and wiring.clock is not system_clock:
+    if not demo and not real(wiring.clock):
         raise ClockRefused
     name = wiring.settings.city
 

@@ -1,4 +1,4 @@
-"""What every test may ask for: a fresh, empty database of either engine."""
+"""What every test may ask for: an empty database of either engine, a place in a real S3."""
 
 from collections.abc import Callable, Iterator
 from itertools import count
@@ -6,6 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from deploy.scaled.seaweed import Seaweed
+from services.photos.bucket import Bucket
+from tests import seaweed
 from tests.postgres import databases_on, server_url
 
 FreshDatabase = Callable[[], str]
@@ -17,6 +20,19 @@ def postgresql_server() -> Iterator[str]:
     """The URL of a PostgreSQL that lives as long as the session."""
     with server_url() as url:
         yield url
+
+
+@pytest.fixture(scope="session")
+def s3(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Seaweed]:
+    """A SeaweedFS that lives as long as the session; who kills it starts it again."""
+    with seaweed.running(tmp_path_factory.mktemp("seaweed")) as server:
+        yield server
+
+
+@pytest.fixture
+def place(s3: Seaweed) -> Bucket:
+    """A folder of its bucket that nothing was written to."""
+    return seaweed.another_place(s3)
 
 
 @pytest.fixture

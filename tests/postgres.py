@@ -17,6 +17,9 @@ from deploy.scaled.postgres import NOT_DURABLE, PACKAGE, Cluster, NotInstalled, 
 
 OTHER = "SUISHOUPAI_TEST_POSTGRESQL"  # another server's URL; it may create databases
 
+# After a crash the whole disk is synchronised, not each of three thousand files.
+DURABLE = ("recovery_init_sync_method=syncfs",)
+
 
 @contextmanager
 def cluster(*, durable: bool = False) -> Iterator[Cluster]:
@@ -24,7 +27,7 @@ def cluster(*, durable: bool = False) -> Iterator[Cluster]:
     folder = Path(tempfile.mkdtemp(prefix="pg-"))  # a socket's path is short
     try:
         own(folder)
-        server = Cluster(folder, _programs(folder), () if durable else NOT_DURABLE)
+        server = Cluster(folder, _programs(folder), DURABLE if durable else NOT_DURABLE)
         server.start()
         try:
             yield server

@@ -10,14 +10,16 @@ from importlib.metadata import version
 from typing import Final
 
 from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from domain.errors import Refused
 from services.city.findings import BadCityFiles
 from services.eventlog.errors import LogBusy, LogUnavailable
 from services.identity.refusals import TooBusy
 from services.kek import WrongKeyEncryptionKey
+from services.photos.refusals import StoreUnavailable
 from services.settings import BadSetting, from_environment
-from workers import cli_audit, cli_parked, cli_people, cli_serving, logs
+from workers import cli_audit, cli_parked, cli_people, cli_photos, cli_serving, logs
 from workers.serve import CannotListen
 from workers.telling import Declined, complain
 
@@ -26,7 +28,8 @@ exit codes:
   0    done
   1    refused, or a difference was found; the last lines say which
   2    the command, or a SUISHOUPAI_* setting, is wrong
-  3    something needed is not available: a database, the address to listen on
+  3    something needed is not available: a database, the photographs' store, the
+       address to listen on
   70   a flaw of this program; what it says belongs into a report
   130  interrupted
 """
@@ -48,9 +51,11 @@ _CODES: Final[list[tuple[type[Exception], Exit]]] = [  # the first that fits
     (LogBusy, Exit.UNAVAILABLE),
     (LogUnavailable, Exit.UNAVAILABLE),
     (TooBusy, Exit.UNAVAILABLE),
+    (StoreUnavailable, Exit.UNAVAILABLE),
     (CannotListen, Exit.UNAVAILABLE),
     (OperationalError, Exit.UNAVAILABLE),
     (InterfaceError, Exit.UNAVAILABLE),
+    (PoolTimeout, Exit.UNAVAILABLE),
     (Refused, Exit.REFUSED),
     (Declined, Exit.REFUSED),
     (WrongKeyEncryptionKey, Exit.REFUSED),
@@ -59,7 +64,7 @@ _CODES: Final[list[tuple[type[Exception], Exit]]] = [  # the first that fits
 
 def main(words: Sequence[str] | None = None) -> int:
     """Carry out one command; answer with its exit code, and say why in one line if not 0."""
-    args = _parser().parse_args(words)
+    args = command_line().parse_args(words)
     try:
         settings = from_environment(os.environ)
         logs.set_up(settings.log_level, "command")  # what runs for long names itself later
@@ -98,7 +103,8 @@ class _Version(Action):
         parser.exit(message=f"suishoupai {version('suishoupai')}\n")
 
 
-def _parser() -> ArgumentParser:
+def command_line() -> ArgumentParser:
+    """Describe every command, as `--help` shows them."""
     parser = ArgumentParser(
         "suishoupai",
         description="随手拍: from a rider's photograph to a repair, and a history that proves it.",
@@ -107,6 +113,6 @@ def _parser() -> ArgumentParser:
     )
     parser.add_argument("--version", action=_Version, nargs=0, help="say which version this is")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for room in (cli_serving, cli_people, cli_audit, cli_parked):
+    for room in (cli_serving, cli_people, cli_audit, cli_photos, cli_parked):
         room.add_to(commands)
     return parser

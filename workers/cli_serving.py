@@ -6,6 +6,7 @@ from socket import socket
 from typing import Any, Final
 
 from projections.house import open_house
+from services.photos.opening import check_blobs
 from services.settings import Settings
 from services.wiring import found_city
 from workers import logs
@@ -76,6 +77,7 @@ def _work(args: Namespace, settings: Settings) -> int:
 async def _run(
     settings: Settings, door: socket | None, names: list[str], said: str, *, found: bool = False
 ) -> None:
+    await asyncio.to_thread(check_blobs, settings)
     house = await asyncio.to_thread(open_house, settings)
     try:
         if found and await found_city(house.wiring, demo=False):
@@ -102,6 +104,7 @@ async def _told(settings: Settings) -> None:
 
 
 async def _opened(settings: Settings) -> Opened:
+    await asyncio.to_thread(check_blobs, settings)
     logs.set_up("warning", "serve")  # a month in a minute: its small news is nobody's
     with Bar("a month in the life of the demo city") as bar:
         return await open_demo(settings, bar)

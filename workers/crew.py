@@ -1,10 +1,17 @@
 """Which workers there are, and how they live side by side in one process."""
 
 import asyncio
+import os
+import platform
 from collections.abc import Callable, Iterable
+from dataclasses import replace
+from functools import partial
+from secrets import token_hex
 from typing import Final
 
 from projections.house import House
+from services.database import fenced
+from services.leases import Lease, Leases
 from services.telling.channels import CHANNELS
 from workers.award import awarder
 from workers.deadlines import Deadlines
@@ -13,6 +20,7 @@ from workers.inspect import inspector
 from workers.loop import CatchUp, Told, never, run
 from workers.notify import Notifier
 from workers.opened import opened
+from workers.turns import turns
 
 
 def _project(house: House) -> CatchUp:
@@ -57,9 +65,22 @@ WORKERS: Final[dict[str, Callable[[House], CatchUp]]] = {
 
 
 async def crew(house: House, names: Iterable[str], stop: asyncio.Event) -> None:
-    """Run these workers until `stop` is set and each has ended what it was doing."""
-    log = house.wiring.log
+    """Run these workers until `stop` is set and each has ended what it was doing.
+
+    Each works while it holds the lease of its name; elsewhere others may wait for it.
+    """
+    leases = Leases(
+        house.projections.engine, f"{platform.node()[:40]} {os.getpid()} {token_hex(4)}"
+    )
     async with asyncio.TaskGroup() as group:
         for name in names:
-            catch_up = await asyncio.to_thread(WORKERS[name], house)
-            group.create_task(run(name, catch_up, log, stop), name=name)
+            work = partial(_work, house, leases, name)
+            group.create_task(turns(leases, name, work, stop), name=name)
+
+
+async def _work(house: House, leases: Leases, name: str, lease: Lease, over: asyncio.Event) -> None:
+    """Do one worker's work until it is `over`; it begins with nothing in its memory."""
+    engine = fenced(house.projections.engine, leases.fence(lease))
+    mine = replace(house, projections=house.projections.on(engine))
+    catch_up = await asyncio.to_thread(WORKERS[name], mine)
+    await run(name, catch_up, house.wiring.log, over)

@@ -15,6 +15,7 @@ from projections.marks import bookmark, parked, prepare_marks
 from services import parking
 from services.database import writing
 from services.eventlog.request import Line
+from services.leases import LeaseLost
 from services.suishoupai import Suishoupai
 from workers.loop import Told, never
 from workers.trouble import TROUBLE
@@ -100,7 +101,7 @@ class Follower:
                 await self._heed(step.event)
             else:
                 await self._handle(step)
-        except TROUBLE:
+        except (*TROUBLE, LeaseLost):
             raise
         except Refused as refusal:
             # The report moved on since, or was handled by an earlier life of this worker.

@@ -8,6 +8,7 @@ from typing import Final, Protocol
 import structlog
 
 from services.eventlog.recorder import EventLog
+from services.leases import LeaseLost
 
 REST: Final = 1.0  # seconds until a look even where nobody woke us
 LONGEST_REST: Final = 30.0  # seconds between tries while something is broken
@@ -37,7 +38,8 @@ async def run(
 ) -> None:
     """Catch up again and again until told to stop.
 
-    A failure is told and tried again, ever more slowly; it never ends the worker.
+    A failure is told and tried again, ever more slowly; it never ends the worker. Raises
+    LeaseLost once the work is somebody else's.
     """
     woken = asyncio.Event()
     loop = asyncio.get_running_loop()
@@ -53,15 +55,17 @@ async def run(
             try:
                 await catch_up(stop.is_set)
                 pause = rest
+            except LeaseLost:
+                raise
             except Exception as error:
                 pause = min(LONGEST_REST, max(rest, pause) * 2)
                 logger.exception("worker failed", worker=name, error=type(error).__name__)
-                await _either(stop, None, pause)
+                await either(stop, None, pause)
                 continue
-            await _either(stop, woken, pause)
+            await either(stop, woken, pause)
 
 
-async def _either(stop: asyncio.Event, woken: asyncio.Event | None, seconds: float) -> None:
+async def either(stop: asyncio.Event, woken: asyncio.Event | None, seconds: float) -> None:
     """Wait until told to stop, woken, or the time is over."""
     waiting = [asyncio.create_task(event.wait()) for event in (stop, woken) if event]
     try:

@@ -65,6 +65,7 @@ class _Stand(Collector):
             end = log.max_notification_id() or 0
             stands = {name: views.position(name) for name in views.names}
             given_up = self._house.parked()
+            worked = self._house.worked()
         except (SQLAlchemyError, NotFounded):
             return
         position = GaugeMetricFamily("suishoupai_log_position", "The last position of the log.")
@@ -84,3 +85,9 @@ class _Stand(Collector):
         for who, count in given_up.items():
             parked.add_metric([who], count)
         yield parked
+        held = GaugeMetricFamily(
+            "suishoupai_worker_held", "Whether some process does this work.", labels=["worker"]
+        )
+        for name, is_held in worked.items():
+            held.add_metric([name], is_held)
+        yield held

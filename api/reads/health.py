@@ -30,6 +30,9 @@ class Ready(Answer):
 
     status: str = Field(description="ready, or not-ready.")
     databases: dict[str, bool] = Field(description="Which of them answer.")
+    photos: bool = Field(
+        description="Whether the photographs' store answers; without it all else goes on."
+    )
     position: int | None = Field(description="The last position of the log.")
     behind: dict[str, int] = Field(description="How many events each view has still to read.")
     parked: int = Field(
@@ -83,6 +86,7 @@ def _ready(here: Visit) -> Ready:
     return Ready(
         status="ready" if good else "not-ready",
         databases=databases,
+        photos=wiring.vault.blobs.answers(),
         position=position,
         behind=behind,
         parked=parked,

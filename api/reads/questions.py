@@ -9,6 +9,7 @@ from typing import Annotated, Final, NamedTuple
 from fastapi import Query, Response
 from pydantic import BaseModel
 
+from api.elsewhere import choose, views_of
 from api.reads.refusals import BadAsOf
 from api.visit import Visit
 from api.waiting import reached
@@ -48,12 +49,13 @@ def house(here: Visit) -> House:
 
 
 def projections(here: Visit) -> Projections:
-    """Name the views of the city."""
-    return house(here).projections
+    """Name the views of the city, where this question is answered."""
+    return views_of(here.request)
 
 
 async def shown(here: Visit, view: str, min_position: int) -> None:
     """Wait, for a while, until a view shows a position; else raise NotYetShown."""
+    await choose(here.request, view, min_position)
     await reached(min_position, lambda: projections(here).position(view), here.written)
 
 

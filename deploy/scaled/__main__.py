@@ -10,7 +10,7 @@ from threading import Event
 from typing import Final
 
 from deploy.scaled.city import ScaledCity, passed_on
-from deploy.scaled.postgres import NotInstalled
+from deploy.scaled.postgres import NotInstalled, NotReachable
 from deploy.scaled.proxy import NoProxy
 
 PLACES: Final = """\
@@ -18,8 +18,8 @@ that is one city by many processes:
   the proxy    {city.address}, Caddy, before
   the API      {apis}
   the workers  two crews that share the work
-  the log      {city.postgres.url}
-  photographs  {photos}
+  the log      {log}
+  photographs  {city.seaweed.url}
   journals     {city.journals}: one a process; one-time codes are in suishoupai-api@*.log
   numbers      {city.numbers}: kill any of them, it is started again
 
@@ -44,6 +44,9 @@ def main() -> int:
     except (NotInstalled, NoProxy) as missing:
         say(f"{missing.__doc__} `make run-scaled` installs it.")
         return 1
+    except NotReachable as closed:
+        say(str(closed))
+        return 1
     except KeyboardInterrupt:
         say("ending")
     finally:
@@ -67,8 +70,8 @@ def places(city: ScaledCity) -> str:
     settings.write_text("".join(lines), "utf-8")
     return PLACES.format(
         city=city,
+        log=city.environ["SUISHOUPAI_DATABASE"],
         apis=" and ".join(f"http://{api}" for api in city.apis),
-        photos=city.environ.get("SUISHOUPAI_PHOTOS", city.folder / "city" / "photos"),
         settings=settings,
         programs=Path(sys.executable).parent,
     )

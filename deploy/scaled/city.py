@@ -1,29 +1,32 @@
 """The set: PostgreSQL, SeaweedFS, two API processes, two of workers, a proxy before them."""
 
+import json
 import os
 import socket
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Final, Self
+from urllib.parse import quote
 
 import psycopg
 from psycopg.sql import SQL, Identifier
-from sqlalchemy import make_url
 
 from deploy.scaled.keeper import Keeper
 from deploy.scaled.leftovers import clear
 from deploy.scaled.parts import Program
 from deploy.scaled.postgres import Cluster, own, programs
 from deploy.scaled.proxy import proxy
+from deploy.scaled.seaweed import Keys, Seaweed
 from services.settings import PREFIX
 
 HOST: Final = "127.0.0.1"
 LOG: Final = "suishoupai"
 KEYS: Final = "suishoupai_keys"
-APIS: Final = 2
-CREWS: Final = 2
-CONNECTIONS: Final = 200  # four processes, each with three pools of ten, and those who look on
+EACH: Final = 2  # processes of each kind
+SETTINGS: Final = (  # of PostgreSQL
+    "max_connections=200",  # four processes with up to 24 each, commands, and a standby
+)
 Told = Callable[[str], None]
 
 
@@ -39,6 +42,7 @@ class ScaledCity:
         found: Callable[[Self], None],
         *,
         port: int = 0,
+        each: int = EACH,
         tell: Told = print,
         more: Mapping[str, str] | None = None,
     ) -> None:
@@ -46,10 +50,14 @@ class ScaledCity:
         self.folder = folder.resolve()
         self.journals = self.folder / "journals"
         self.numbers = self.folder / "numbers"
+        self.standby = self.folder / "standby"  # where another PostgreSQL may take over
         self.address = f"http://{HOST}:{port or free_port()}"
-        self.apis = [f"{HOST}:{free_port()}" for _ in range(APIS)]
+        self.apis = [f"{HOST}:{free_port()}" for _ in range(each)]
+        self.units = [f"suishoupai-api@{api.rpartition(':')[2]}" for api in self.apis]
+        self.units += [f"suishoupai-work@{number}" for number in range(1, each + 1)]
         self.keeper = Keeper(self.numbers, tell)
         self.postgres: Cluster
+        self.seaweed: Seaweed
         self._found = found
         self._tell = tell
         self._more = dict(more or {})
@@ -57,14 +65,18 @@ class ScaledCity:
     @property
     def environ(self) -> dict[str, str]:
         """The settings of the city, for any command of it."""
-        at = make_url(self.postgres.url)
+        hosts = quote(f"{self.folder / 'postgres'},{self.standby}", safe="/,")
+        at = f"?host={hosts}&target_session_attrs=read-write"
         databases = {
-            name: at.set(database=database).render_as_string(hide_password=False)
-            for name, database in (("DATABASE", LOG), ("KEYS", KEYS))
+            "DATABASE": f"postgresql://postgres@/{LOG}{at}",
+            "KEYS": f"postgresql://postgres@/{KEYS}{at}",
         }
         given = {
             "DATA": str(self.folder / "city"),
             **databases,
+            "PHOTOS": self.seaweed.url,
+            "PHOTOS_ACCESS_KEY": self.seaweed.keys.access,
+            "PHOTOS_SECRET_KEY": self.seaweed.keys.secret,
             "HOST": HOST,
             "PORT": self.address.rpartition(":")[2],
             "TRUSTED_PROXY": HOST,
@@ -103,20 +115,28 @@ class ScaledCity:
         self.postgres = Cluster(
             self.folder / "postgres",
             programs(self.folder / "postgres"),
-            (f"max_connections={CONNECTIONS}",),
+            SETTINGS,
         )
         self.keeper.start("postgresql", self.postgres)
         for name in (LOG, KEYS):
             create_database(self.postgres.url, name)
+        self.seaweed = Seaweed(self.folder / "seaweed", self._keys(), durable=True)
+        self.keeper.start("seaweedfs", self.seaweed)
+
+    def _keys(self) -> Keys:
+        """Answer with the keys of the bucket, the same as long as the folder lives."""
+        identities = self.folder / "seaweed" / "identities.json"
+        if not identities.exists():
+            return Keys()
+        (known,) = json.loads(identities.read_text("utf-8"))["identities"]
+        (pair,) = known["credentials"]
+        return Keys(pair["accessKey"], pair["secretKey"])
 
     def _open_processes(self) -> None:
-        for api in self.apis:
-            port = api.rpartition(":")[2]
-            name = f"suishoupai-api@{port}"
-            self.keeper.start(name, self.program(name, ["api"], PORT=port))
-        for number in range(1, CREWS + 1):
-            name = f"suishoupai-work@{number}"
-            self.keeper.start(name, self.program(name, ["work"]))
+        for unit in self.units:
+            kind, _, which = unit.removeprefix("suishoupai-").partition("@")
+            more = {"PORT": which} if kind == "api" else {}
+            self.keeper.start(unit, self.program(unit, [kind], **more))
         self.keeper.start("caddy", proxy(self.folder / "caddy", self.address, self.apis))
 
 

@@ -22,7 +22,6 @@ class _Kept:
     since: float
     rest: float = FIRST_REST_S
     again: float = 0.0  # not before
-    wanted: bool = True
 
 
 class Keeper:
@@ -41,21 +40,24 @@ class Keeper:
         self._stop = Event()
         self._tending = Thread(target=self._tend, name="keeper", daemon=True)
 
-    def start(self, name: str, part: Part) -> None:
-        """Start one more part; from now on it is kept running. Raises what `start` raises."""
+    def start(self, name: str, part: Part, *, ends_last: bool = False) -> None:
+        """Start one more part; from now on it is kept running. Raises what `start` raises.
+
+        `ends_last` is for one that others stand on, though they were started before.
+        """
         with self._lock:
             part.start()
-            self._kept[name] = _Kept(part, time.monotonic())
+            kept = {name: _Kept(part, time.monotonic())}
+            self._kept = kept | self._kept if ends_last else self._kept | kept
             self._note(name, part)
         if not self._tending.is_alive():
             self._tending.start()
 
-    def rest(self, name: str) -> None:
-        """End one part, and leave it so."""
+    def rest(self, name: str, ending: Callable[[], None]) -> None:
+        """End one part, in the way that is given, and leave it so."""
         with self._lock:
-            kept = self._kept[name]
-            kept.wanted = False
-            kept.part.halt()
+            self._kept.pop(name)
+            ending()
 
     def close(self) -> None:
         """End all parts, the last one first."""
@@ -70,11 +72,12 @@ class Keeper:
         while not self._stop.wait(LOOK_S):
             for name in list(self._kept):
                 with self._lock:
-                    self._look(name, self._kept[name])
+                    if kept := self._kept.get(name):
+                        self._look(name, kept)
 
     def _look(self, name: str, kept: _Kept) -> None:
         now = time.monotonic()
-        if self._stop.is_set() or not kept.wanted or kept.part.pid or now < kept.again:
+        if self._stop.is_set() or kept.part.pid or now < kept.again:
             return
         kept.rest = FIRST_REST_S if now - kept.since > STEADY_S else kept.rest
         try:

@@ -4,6 +4,7 @@ import os
 import pwd
 import shutil
 import signal
+import stat
 import subprocess
 import time
 from collections.abc import Sequence
@@ -31,6 +32,16 @@ class NotInstalled(Exception):
     """The wheel of PostgreSQL is not in this environment."""
 
 
+class NotReachable(Exception):
+    """PostgreSQL, which does not run as root but as nobody, cannot enter a folder above its own."""
+
+    def __init__(self, closed: Path) -> None:
+        super().__init__(
+            f"run by root, PostgreSQL runs as nobody, who cannot enter {closed}: "
+            f"`chmod o+x {closed}`, be somebody else, or start with `--data` in another folder"
+        )
+
+
 def programs(folder: Path) -> Path:
     """Copy PostgreSQL's programs below `folder`, once; answer with the folder they are in.
 
@@ -54,10 +65,16 @@ class Cluster:
     """A PostgreSQL server in a folder of its own, reached through a socket there.
 
     The folder is made where it is missing, and its data where there are none; `settings`
-    are those of postgresql.conf.
+    are those of postgresql.conf, `initial` more arguments for initdb.
     """
 
-    def __init__(self, folder: Path, programs: Path, settings: Sequence[str] = ()) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        programs: Path,
+        settings: Sequence[str] = (),
+        initial: Sequence[str] = (),
+    ) -> None:
         self.folder = folder
         self.data = folder / "data"
         self.programs = programs
@@ -67,7 +84,7 @@ class Cluster:
         self._process: subprocess.Popen[bytes] | None = None
         own(folder)
         if not self.data.exists():
-            self._initialise()
+            self._initialise(initial)
 
     @property
     def pid(self) -> int | None:
@@ -123,13 +140,13 @@ class Cluster:
         ).stdout
         return said.decode()
 
-    def _initialise(self) -> None:
+    def _initialise(self, more: Sequence[str]) -> None:
         draft = self.folder / "data.new"  # half a cluster is none
         shutil.rmtree(draft, ignore_errors=True)
         quick = ("--no-sync",) if NOT_DURABLE[0] in self._settings else ()
         self.run(
             "initdb", "-U", "postgres", "-A", "trust", "-E", "UTF8",
-            "--locale=C", *quick, "-D", draft,
+            "--locale=C", *quick, *more, "-D", draft,
         )  # fmt: skip
         draft.rename(self.data)
 
@@ -146,9 +163,12 @@ class Cluster:
 
 
 def own(folder: Path) -> None:
-    """Make a folder that PostgreSQL's user owns."""
+    """Make a folder that PostgreSQL's user owns. Raises NotReachable."""
     folder.mkdir(parents=True, exist_ok=True)
     if os.getuid() == 0:
+        for above in folder.resolve().parents:
+            if not above.stat().st_mode & stat.S_IXOTH:
+                raise NotReachable(above)
         nobody = pwd.getpwnam("nobody")
         folder.chmod(0o755)
         os.chown(folder, nobody.pw_uid, nobody.pw_gid)

@@ -19,6 +19,7 @@ PROGRAM = Path(sys.executable).with_name("weed")
 _HOST = "127.0.0.1"
 _READY_SECONDS = 60.0
 _STOP_SECONDS = 20.0
+_SOON_SECONDS = 1.0
 _GRPC = 10_000  # every port p also takes p + 10000
 _PORTS = range(10_240, 22_700)  # both stay below those the system gives to connections
 _PARTS = ("master", "volume", "filer", "s3")
@@ -56,8 +57,9 @@ class Seaweed:
 
     @property
     def pid(self) -> int | None:
-        """The number of the process, while there is one."""
-        return self._process.pid if self._process is not None else None
+        """The number of the process, while it runs."""
+        running = self._process is not None and self._process.poll() is None
+        return self._process.pid if self._process and running else None
 
     def start(self) -> None:
         """Start the server, wait until it answers, and make the bucket if there is none."""
@@ -72,6 +74,7 @@ class Seaweed:
                 stderr=log,
                 cwd=self._folder,
                 env={"HOME": str(self._folder)},  # it reads settings from there, if any
+                start_new_session=True,  # Ctrl-C is for whoever started us to pass on
             )
         self._wait()
         self._prepare()
@@ -83,6 +86,18 @@ class Seaweed:
             with suppress(subprocess.TimeoutExpired):
                 self._process.wait(_STOP_SECONDS)
         self.kill()
+
+    def halt(self) -> None:
+        """End it soon, as the keeper of a set asks for.
+
+        Told to end, its filer waits a quarter of a minute for its own S3; whatever was
+        acknowledged is written by then.
+        """
+        if self._process is not None:
+            self._process.terminate()
+            with suppress(subprocess.TimeoutExpired):
+                self._process.wait(_SOON_SECONDS)
+            self.kill()
 
     def kill(self) -> None:
         """End the server as if the machine had gone."""

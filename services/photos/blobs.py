@@ -2,10 +2,11 @@
 
 import os
 import re
+from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 from tempfile import NamedTemporaryFile
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 _DIGEST = re.compile("[0-9a-f]{64}")
 
@@ -14,8 +15,25 @@ class BlobMissing(Exception):
     """A stored object that is gone, or is no longer what it was."""
 
 
+class BlobAltered(BlobMissing):
+    """A stored object that is there, with other bytes."""
+
+
+class Kept(NamedTuple):
+    """An object, by the digest it is named after, and when it was written."""
+
+    digest: str
+    at: float  # seconds since 1970, by the store's clock
+
+
 class Blobs(Protocol):
-    """What the vault needs of a store: a folder today, an object store later."""
+    """What the vault needs of a store: a folder, or a bucket of any S3.
+
+    Where the store does not answer, each may raise StoreUnavailable.
+    """
+
+    def answers(self) -> bool:
+        """Tell whether the store answers now."""
 
     def put(self, data: bytes) -> str:
         """Keep `data` durably and answer its SHA-256 as 64 hex digits."""
@@ -26,6 +44,12 @@ class Blobs(Protocol):
     def remove(self, digest: str) -> None:
         """Forget it; what is not there is no error."""
 
+    def walk(self) -> Iterator[Kept]:
+        """List what is kept, a little at a time."""
+
+    def tidy(self, before: float) -> None:
+        """Remove what was begun before a moment (seconds since 1970) and never finished."""
+
 
 class BlobFolder:
     """A folder of files, 256 folders in it, so that none grows too full."""
@@ -33,6 +57,10 @@ class BlobFolder:
     def __init__(self, root: Path) -> None:
         root.mkdir(parents=True, exist_ok=True, mode=0o700)
         self._root = root
+
+    def answers(self) -> bool:
+        """Tell whether the folder is there now."""
+        return self._root.is_dir()
 
     def put(self, data: bytes) -> str:
         """Keep `data` durably and answer its SHA-256 as 64 hex digits."""
@@ -46,10 +74,10 @@ class BlobFolder:
                 draft.write(data)
                 draft.flush()
                 os.fsync(draft.fileno())
+                Path(draft.name).replace(path)
             except OSError:
                 Path(draft.name).unlink()  # on a full disk every byte counts
                 raise
-        Path(draft.name).replace(path)
         _sync(path.parent)
         return digest
 
@@ -60,17 +88,35 @@ class BlobFolder:
         except FileNotFoundError as gone:
             raise BlobMissing(f"{digest} is not there") from gone
         if sha256(data).hexdigest() != digest:
-            raise BlobMissing(f"{digest} was altered")
+            raise BlobAltered(f"{digest} was altered")
         return data
 
     def remove(self, digest: str) -> None:
         """Forget it; what is not there is no error."""
         self._path(digest).unlink(missing_ok=True)
 
+    def walk(self) -> Iterator[Kept]:
+        """List what is kept, folder by folder; what else lies there is not ours."""
+        for folder in sorted(self._root.glob("[0-9a-f][0-9a-f]")):
+            for file in os.scandir(folder):
+                if is_digest(file.name) and file.name.startswith(folder.name):
+                    yield Kept(file.name, file.stat().st_mtime)
+
+    def tidy(self, before: float) -> None:
+        """Remove drafts that a kill left behind."""
+        for draft in self._root.glob("[0-9a-f][0-9a-f]/.*"):
+            if draft.stat().st_mtime < before:
+                draft.unlink(missing_ok=True)
+
     def _path(self, digest: str) -> Path:
-        if not _DIGEST.fullmatch(digest):
+        if not is_digest(digest):
             raise ValueError(f"{digest!r} is no SHA-256")
         return self._root / digest[:2] / digest
+
+
+def is_digest(text: str) -> bool:
+    """Tell whether this could be the name of an object."""
+    return _DIGEST.fullmatch(text) is not None
 
 
 def _sync(folder: Path) -> None:

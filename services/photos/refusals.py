@@ -71,6 +71,40 @@ class DigestMismatch(PhotoRefused):
     text = "The photograph was damaged on its way; send it again."
 
 
+class NotAsAnnounced(PhotoRefused):
+    """What was sent past the API has another type or size than was announced."""
+
+    code = "photo-not-as-announced"
+    text = "The photograph is not of the type or size that was announced."
+
+
+class NoDirectUpload(Refused):
+    """The photographs are kept in a folder, which no link leads to."""
+
+    code: ClassVar[str] = "no-direct-upload"
+
+    def __init__(self) -> None:
+        super().__init__("Photographs are uploaded through the API here: POST /v1/photos.")
+
+
+class UnknownUpload(Refused):
+    """No such upload, somebody else's, or one that was refused or given up."""
+
+    code: ClassVar[str] = "upload-unknown"
+
+    def __init__(self) -> None:
+        super().__init__("There is no such upload; announce the photograph again.")
+
+
+class NothingArrived(Refused):
+    """The upload was announced, but nothing lies in quarantine."""
+
+    code: ClassVar[str] = "upload-not-arrived"
+
+    def __init__(self) -> None:
+        super().__init__("Nothing has arrived yet; send the photograph to the link first.")
+
+
 class PhotoTooLarge(Refused):
     """More bytes than a photograph may have."""
 
@@ -99,6 +133,12 @@ class PhotoErased(Refused):
     def __init__(self, photo: str) -> None:
         super().__init__("The photograph was erased.")
         self.photo = photo
+
+
+class StoreUnavailable(Refused):
+    """The photographs' store does not answer: nothing was kept, and the same key asks again."""
+
+    code: ClassVar[str] = "photo-store-unavailable"
 
 
 class PhotoDamaged(Exception):

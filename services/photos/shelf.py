@@ -14,7 +14,7 @@ from services.migrations import KEYS, migrate
 from services.photos.cipher import Part, PhotoCipher
 from services.photos.records import PhotoTraces
 from services.photos.refusals import PhotoDamaged, PhotoErased, UnknownPhoto
-from services.photos.tables import photo, photo_key, photo_wish
+from services.photos.tables import photo, photo_key, photo_upload, photo_wish
 from services.sealing import DataKey
 
 COPIES = "copies"  # the large and the small one share a key
@@ -35,7 +35,7 @@ class Shelf:
 
     def __init__(self, engine: Engine, keyring: Keyring) -> None:
         migrate(engine, KEYS)
-        self._engine = engine
+        self.engine = self._engine = engine
         self._asking = asking(engine)
         self._keyring = keyring
 
@@ -62,6 +62,12 @@ class Shelf:
         with self._asking.connect() as connection:
             rows = connection.execute(_KEPT, {"ids": named}).all()
         return {row.id: row for row in rows}
+
+    def page(self, after: str, limit: int) -> Sequence[Row[Any]]:
+        """Answer rows in the order of their ids, from the one after `after` on."""
+        query = select(photo).where(photo.c.id > after).order_by(photo.c.id).limit(limit)
+        with self._asking.connect() as connection:
+            return connection.execute(query).all()
 
     def sent(self, uploader: str, mark: str, command: bytes | None = None) -> Row[Any] | None:
         """Answer what this uploader sent before with this mark.
@@ -147,6 +153,7 @@ class Shelf:
             row = connection.execute(select(photo).where(mine)).one_or_none()
             connection.execute(delete(photo_key).where(photo_key.c.photo == identity))
             connection.execute(delete(photo_wish).where(photo_wish.c.photo == identity))
+            connection.execute(delete(photo_upload).where(photo_upload.c.photo == identity))
             connection.execute(delete(photo).where(mine))
         return row
 

@@ -45,6 +45,19 @@ photo_wish = Table(
     Column("photo", ForeignKey("photo.id", ondelete="CASCADE"), nullable=False, index=True),
 )
 
+photo_upload = Table(
+    "photo_upload",
+    PHOTO_TABLES,
+    Column("id", String(32), primary_key=True),  # also its name in quarantine
+    Column("uploader", String(32), nullable=False, index=True),
+    Column("wish", String(64), nullable=False),  # keyed hash of what was asked for
+    Column("mark", String(64), nullable=False),  # keyed hash of the digest announced
+    Column("type", String(32), nullable=False),
+    Column("bytes", Integer, nullable=False),
+    Column("until", BigInteger, nullable=False),  # microseconds since 1970
+    Column("photo", ForeignKey("photo.id", ondelete="CASCADE"), index=True),  # once taken in
+)
+
 photo_key = Table(
     "photo_key",
     PHOTO_TABLES,

@@ -10,7 +10,7 @@ import secrets
 from collections.abc import AsyncIterable, Callable, Sequence
 from pathlib import Path
 from time import monotonic as _monotonic
-from typing import Any, BinaryIO
+from typing import Any, TypeVar
 
 import msgspec
 from sqlalchemy import Engine, Row
@@ -20,11 +20,13 @@ from domain.kernel import Subject
 from services.clock import Clock
 from services.keyring import Destroyed, Keyring
 from services.keytables import microseconds
+from services.photos.apart import Apart
 from services.photos.blobs import BlobMissing, Blobs
 from services.photos.cache import OpenedCache
-from services.photos.cipher import Part, PhotoCipher, open_facts, seal_facts
+from services.photos.cipher import Part, open_facts, seal_facts
 from services.photos.evidence import Found, Wish, taken
 from services.photos.facts import PhotoFacts
+from services.photos.packing import discard, new_nonce, pack
 from services.photos.pool import DecodingPool
 from services.photos.protocol import Inspection
 from services.photos.receiving import Received, receive
@@ -35,15 +37,17 @@ from services.photos.records import (
     StoredPhoto,
 )
 from services.photos.refusals import PhotoDamaged, UnknownPhoto
-from services.photos.shelf import COPIES, ORIGINAL, Shelf, family, traces
+from services.photos.shelf import Shelf, family, traces
 from services.photos.turns import Turns
-from services.sealing import KEY_BYTES, NONCE_BYTES, DataKey, Sealed
+from services.sealing import Sealed
+
+T = TypeVar("T")
 
 
 class PhotoVault:
     """Keeps photographs so that only ciphertext touches the disk.
 
-    All but `store` wait for the disk and belong into a thread of their own.
+    All but `store` and `show` wait for the disk and belong into a thread of their own.
     """
 
     def __init__(
@@ -57,8 +61,9 @@ class PhotoVault:
         monotonic: Callable[[], float] = _monotonic,
     ) -> None:
         incoming.mkdir(parents=True, exist_ok=True, mode=0o700)
-        self._shelf = Shelf(engine, keyring)
-        self._blobs = blobs
+        self.shelf = self._shelf = Shelf(engine, keyring)
+        self.blobs = self._blobs = blobs
+        self._apart = Apart()
         self._keyring = keyring
         self._decoder = decoder
         self._clock = clock
@@ -78,7 +83,8 @@ class PhotoVault:
 
         `announced` is the SHA-256 that the sender gave, `command` names the upload.
         Raises the refusals of `receive` and of `DecodingPool.inspect`, PhotosBusy where
-        the uploader is sending several already, SubjectErased, and CommandReused.
+        the uploader is sending several already, SubjectErased, CommandReused, and
+        StoreUnavailable, after which nothing of it is known.
         """
         with self._turns.one(uploader):
             async with receive(stream, self._incoming, announced=announced) as received:
@@ -109,11 +115,15 @@ class PhotoVault:
         """
         self._shelf.hand_over(photo, self._shelf.row(photo).uploader, report)
 
+    async def show(self, photo: str, part: Part) -> OpenedPhoto:
+        """Answer the bytes of one part, as `open` does, from a thread of the vault's own."""
+        return await self._apart.run(self.open, photo, part)
+
     def open(self, photo: str, part: Part) -> OpenedPhoto:
         """Answer the bytes of one part.
 
-        Raises UnknownPhoto, PhotoErased when its keys were destroyed, and
-        PhotoDamaged when what lies on the disk is not what was kept.
+        Raises UnknownPhoto, PhotoErased when its keys were destroyed, PhotoDamaged when
+        what lies in the store is not what was kept, and StoreUnavailable.
         """
         if known := self._opened.get(photo, part):
             return known
@@ -157,14 +167,22 @@ class PhotoVault:
         self._opened.forget(photo)
         row = self._shelf.remove(photo)
         if row is not None:
-            self._discard(row)
+            discard(self._blobs, [getattr(row, part.value) for part in Part])
+
+    async def apart(self, work: Callable[..., T], *about: Any) -> T:  # noqa: ANN401 - whatever it takes
+        """Let `work` wait for the store in a thread of the vault's own."""
+        return await self._apart.run(work, *about)
+
+    def close(self) -> None:
+        """End the threads, once what they do is done."""
+        self._apart.close()
 
     async def _taken_in(self, received: Received, uploader: str, command: bytes | None) -> Row[Any]:
         mark = self._keyed(uploader.encode(), received.sha256)
         known = await asyncio.to_thread(self._shelf.sent, uploader, mark, command)
         if known is None:
             inspection = await self._decoder.inspect(received.file)
-            known = await asyncio.to_thread(self._keep, received, inspection, uploader, mark)
+            known = await self._apart.run(self._keep, received, inspection, uploader, mark)
         if command is not None:
             await asyncio.to_thread(self._shelf.fulfil, command, known.id)
         return known
@@ -174,16 +192,7 @@ class PhotoVault:
     ) -> Row[Any]:
         identity = secrets.token_hex(16)
         key = self._keyring.key(uploader, Subject.RIDER.value)
-        ciphers = {name: _new_cipher(identity) for name in (COPIES, ORIGINAL)}
-        contents = {
-            Part.LARGE: inspection.large,
-            Part.SMALL: inspection.small,
-            Part.ORIGINAL: _whole(received.file),
-        }
-        stored = {
-            part: ciphers[family(part)].close(data, part, _new_nonce())
-            for part, data in contents.items()
-        }
+        package = pack(identity, inspection, received.file)
         values = {
             "id": identity,
             "uploader": uploader,
@@ -193,18 +202,17 @@ class PhotoVault:
             "sent_bytes": received.size,
             "width": inspection.width,
             "height": inspection.height,
-            "large_bytes": len(stored[Part.LARGE]),
+            "large_bytes": len(package.stored[Part.LARGE]),
             "pixels": self._keyed(inspection.pixels),
             "dhash": inspection.dhash,
             "phash": inspection.phash,
-            "facts": seal_facts(identity, inspection.facts, key, _new_nonce()),
+            "facts": seal_facts(identity, inspection.facts, key, new_nonce()),
         }
-        values |= {part.value: self._blobs.put(data) for part, data in stored.items()}
+        kept = package.put(self._blobs)
         try:
-            self._shelf.enter(values, ciphers, key)
-        except IntegrityError:
-            for part in Part:
-                self._blobs.remove(str(values[part.value]))
+            self._shelf.enter(values | kept, package.ciphers, key)
+        except IntegrityError:  # after any other error it may be entered all the same
+            discard(self._blobs, list(kept.values()))
             before = self._shelf.sent(uploader, mark)
             if before is None:
                 raise
@@ -228,22 +236,5 @@ class PhotoVault:
         key = self._keyring.find(sealed.s, sealed.g)
         return None if isinstance(key, Destroyed) else open_facts(row.id, sealed, key)
 
-    def _discard(self, row: Row[Any]) -> None:
-        for part in Part:
-            self._blobs.remove(getattr(row, part.value))
-
     def _keyed(self, *parts: bytes) -> str:
         return hmac.digest(self._secret, b"\0".join(parts), "sha256").hex()
-
-
-def _new_cipher(photo: str) -> PhotoCipher:
-    return PhotoCipher(photo, DataKey(photo, 0, secrets.token_bytes(KEY_BYTES)))
-
-
-def _new_nonce() -> bytes:
-    return secrets.token_bytes(NONCE_BYTES)
-
-
-def _whole(file: BinaryIO) -> bytes:
-    file.seek(0)
-    return file.read()

@@ -161,6 +161,7 @@ class Reporting:
         office = self.book.offices.get(code)
         if office is None or office.closed:
             raise PlaceClosed(code)
+        self.book.legible(office.id, office.version)
         return {office_stream(code): office.version}
 
 

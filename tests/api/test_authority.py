@@ -120,6 +120,7 @@ def things(town: Town) -> dict[str, str]:
         "report": report["id"],
         "photo": report["photos"][0]["id"],
         "size": "small",
+        "upload": "0" * 32,
         "code": "wrong-state",
         "reward": "water",
         "redemption": "0" * 32,

@@ -22,7 +22,7 @@ from domain.report import intake
 from domain.report.state import Report
 from domain.values import PhotoRole
 from projections.house import House
-from projections.queues.queries import sent_since
+from projections.queues.sent import sent_since
 from services.chinaday import midnight
 from services.identity.actors import actor_for
 from services.limits import Limited

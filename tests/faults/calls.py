@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from http.client import HTTPConnection, HTTPException
+from http.client import HTTPConnection, HTTPException, HTTPResponse
 from threading import Lock
 from typing import Any, NamedTuple
 
@@ -72,7 +72,12 @@ class Line:
 
     def __init__(self, city: City, address: str) -> None:
         self._city = city
-        self._line = HTTPConnection(address.removeprefix("http://"), timeout=ANSWER_S)
+        self._line = self._to(address)
+
+    def reach(self, address: str) -> None:
+        """Call somebody else from now on."""
+        self._line.close()
+        self._line = self._to(address)
 
     def make(self, call: Call) -> Answer | None:
         """Make a call; None, and no answer in it, where the connection broke."""
@@ -91,9 +96,15 @@ class Line:
         """Hang up."""
         self._line.close()
 
+    @staticmethod
+    def _to(address: str) -> HTTPConnection:
+        return HTTPConnection(address.removeprefix("http://"), timeout=ANSWER_S)
+
     def _asked(self, method: str, path: str, body: bytes, headers: Mapping[str, str]) -> Answer:
         self._line.request(method, path, body, dict(headers))
-        got = self._line.getresponse()
+        return self._heard(self._line.getresponse())
+
+    def _heard(self, got: HTTPResponse) -> Answer:
         text = got.read()
         found = "json" in got.headers.get("Content-Type", "")
         said = json.loads(text) if found else {"code": text.decode()}

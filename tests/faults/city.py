@@ -84,7 +84,7 @@ class City:
         return {"Authorization": f"Bearer {self.tokens[login]}", "Idempotency-Key": key}
 
 
-async def furnish(folder: Path, database: str, keys: str) -> City:
+async def furnish(folder: Path, database: str, keys: str, *, riders: int = RIDERS) -> City:
     """Found the demo city with a crew and riders enough for every race."""
     bare = City(folder / "data", database, keys, {}, {}, {})
     house = open_house(bare.settings, sender=RememberingSender())
@@ -94,12 +94,12 @@ async def furnish(folder: Path, database: str, keys: str) -> City:
         newcomers = Newcomers(wiring.identity, "reed-lantern-42")
         files = _files(folder / "files")
         await load_city(wiring.app, wiring.book, files, Order(by="0" * 32), newcomers)
-        riders = [f"rider{number}" for number in range(1, RIDERS + 1)]
+        names = [f"rider{number}" for number in range(1, riders + 1)]
         enrol = wiring.identity.riders.enrol
         await in_turns(
-            [partial(enrol, f"138{n:08}", CONSENT_TEXT, "zh", who) for n, who in enumerate(riders)]
+            [partial(enrol, f"138{n:08}", CONSENT_TEXT, "zh", who) for n, who in enumerate(names)]
         )
-        logins = [*riders, *(one.login for one in newcomers.made)]
+        logins = [*names, *(one.login for one in newcomers.made)]
         sessions = await in_turns([partial(wiring.identity.staff.token, who) for who in logins])
         signed = dict(zip(logins, sessions, strict=True))
         tokens = {login: one.token for login, one in signed.items()}

@@ -1,9 +1,8 @@
-"""A furnished city for each test on either engine, and the figures at the end of a run."""
+"""A furnished city for each test on either engine, and the promises at the end of a run."""
 
 import asyncio
 import shutil
-from collections import Counter, defaultdict
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import count
 from pathlib import Path
@@ -14,53 +13,22 @@ from psycopg.sql import SQL, Identifier
 from sqlalchemy import make_url
 
 from tests.faults.city import City, furnish
-from tests.sizes import IN_CI, SEED, THOROUGH
+from tests.faults.promises import (
+    Figure,
+    figure,
+    pytest_runtest_logreport,
+    pytest_runtest_makereport,
+    pytest_terminal_summary,
+)
 
-Figure = Callable[[str], None]
-_figures: list[tuple[str, str]] = []  # promise, line
-_endings: dict[str, Counter[str]] = defaultdict(Counter)  # promise -> outcome -> tests
-_seconds: dict[str, float] = defaultdict(float)
+__all__ = [
+    "Figure",
+    "figure",
+    "pytest_runtest_logreport",
+    "pytest_runtest_makereport",
+    "pytest_terminal_summary",
+]
 _numbers = count()
-
-
-@pytest.fixture
-def figure(request: pytest.FixtureRequest) -> Figure:
-    """Take a line that the end of the run shall print under the promise of this module."""
-    name = request.node.name
-    return lambda said: _figures.append((_promise(request.node), f"{name}: {said}"))
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(
-    item: pytest.Item, call: pytest.CallInfo[None]
-) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """Note for each promise how its tests ended."""
-    report = yield
-    if report.when == "call" or not report.passed:
-        _endings[_promise(item)][report.outcome] += 1
-        _seconds[_promise(item)] += call.duration
-    return report
-
-
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Print each promise with pass or MISS and its figures, and how to do it again."""
-    if not _endings:
-        return
-    size = "thorough" if THOROUGH else "CI" if IN_CI else "small"
-    terminalreporter.section(f"faults, {size} sizes, FAULTS_SEED={SEED}")
-    for promise, endings in _endings.items():
-        verdict = "MISS" if endings["failed"] else "pass" if endings["passed"] else "skip"
-        said = f"{verdict}  {promise} ({_seconds[promise]:.0f} s)"
-        terminalreporter.write_line(said)
-        for about, line in _figures:
-            if about == promise:
-                terminalreporter.write_line(f"        {line}")
-
-
-def _promise(item: pytest.Item) -> str:
-    """Say what the tests of a module put to the proof: the first line of its docstring."""
-    told = item.module.__doc__ if isinstance(item, pytest.Function) else None
-    return (told or item.path.stem).splitlines()[0]
 
 
 @pytest.fixture(scope="session")
@@ -72,9 +40,9 @@ def sqlite_city(tmp_path_factory: pytest.TempPathFactory) -> City:
 def postgresql_city(
     tmp_path_factory: pytest.TempPathFactory, postgresql_server: str
 ) -> Iterator[City]:
-    urls = [_database(postgresql_server, name) for name in ("faults_log", "faults_keys")]
-    yield asyncio.run(furnish(tmp_path_factory.mktemp("city"), *urls))
-    _drop(postgresql_server, urls)
+    log, keys = (new_database(postgresql_server, f"faults_{name}") for name in ("log", "keys"))
+    yield asyncio.run(furnish(tmp_path_factory.mktemp("city"), log, keys))
+    _drop(postgresql_server, [log, keys])
 
 
 @pytest.fixture
@@ -98,7 +66,7 @@ def postgresql_copies(
         shutil.copytree(postgresql_city.folder, folder)
         for name in ("log", "keys"):
             template = f"faults_{name}"
-            made.append(_database(postgresql_server, f"{template}_{number}", template))
+            made.append(new_database(postgresql_server, f"{template}_{number}", template))
         database, keys = made[-2:]
         return replace(postgresql_city, folder=folder, database=database, keys=keys)
 
@@ -113,7 +81,7 @@ def city(request: pytest.FixtureRequest) -> City:
     return copy()
 
 
-def _database(server: str, name: str, template: str = "template1") -> str:
+def new_database(server: str, name: str, template: str = "template1") -> str:
     words = SQL("CREATE DATABASE {} TEMPLATE {}").format(Identifier(name), Identifier(template))
     with psycopg.connect(server, autocommit=True) as db:
         db.execute(words)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from itertools import count
 from random import Random
 from threading import Event, Lock, Thread
+from time import monotonic, sleep
 
 from tests.faults.calls import Call, Diary, Line
 from tests.faults.city import CATEGORY, City
@@ -13,6 +14,7 @@ REPORT = "POST /v1/reports/{report}/"
 RIDERS = ("rider1", "rider2", "rider3")
 CREW = ("crew1", "crew2", "crew3")
 REST_S = 0.01
+SOON_S = 60.0
 Job = Callable[[str, Random], Iterator[Call]]
 
 
@@ -39,12 +41,12 @@ class Load:
             self._learn(call)
         line.close()
 
-    def begin(self, address: str) -> None:
-        """Let everybody begin; who loses the connection stops."""
+    def begin(self, connect: Callable[[], Line]) -> None:
+        """Let everybody begin, each on a line of their own; who loses it stops."""
         self._stop.clear()
         jobs = [*((who, self._ride) for who in RIDERS), *((who, self._work) for who in CREW)]
         self._people = [
-            Thread(target=self._live, args=(Line(self._city, address), who, job, self._drawn()))
+            Thread(target=self._live, args=(connect(), who, job, self._drawn()))
             for who, job in jobs
         ]
         for one in self._people:
@@ -111,3 +113,11 @@ class Load:
 
     def _drawn(self) -> Random:
         return Random(self._chance.random())  # noqa: S311 - chance, no secret
+
+
+def go_on(load: Load, calls: int) -> None:
+    """Wait until people have gone on to so many further calls: they are served again."""
+    enough, end = len(load.diary.calls) + calls, monotonic() + SOON_S
+    while len(load.diary.calls) < enough:
+        assert monotonic() < end, f"nobody was served for {SOON_S} seconds"
+        sleep(0.01)

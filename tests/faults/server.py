@@ -29,8 +29,9 @@ def environ(city: City) -> dict[str, str]:
 class Server:
     """One process at a time of `suishoupai serve`, `api` or `work` over one city."""
 
-    def __init__(self, city: City, *words: str) -> None:
-        self.journal = city.folder / f"journal-{'-'.join(words)}-{id(self)}.log"
+    def __init__(self, city: City, *words: str, journals: Path | None = None) -> None:
+        folder = journals or city.folder
+        self.journal = folder / f"journal-{'-'.join(words)}-{id(self)}.log"
         self.address = ""
         self._city = city
         self._words = words
@@ -66,6 +67,14 @@ class Server:
         """End it between two instructions, whichever they are."""
         self._end(signal.SIGKILL)
 
+    def freeze(self) -> None:
+        """Let it stand still between two instructions, as a machine does that pauses."""
+        self._running().send_signal(signal.SIGSTOP)
+
+    def thaw(self) -> None:
+        """Let it go on, without a notion of how long it stood still."""
+        self._running().send_signal(signal.SIGCONT)
+
     def stop(self) -> int:
         """Ask it to end; answer with its exit code."""
         return self._end(signal.SIGTERM)
@@ -87,10 +96,15 @@ class Server:
             if process.stdout:
                 process.stdout.close()
 
-    def _out(self) -> IO[str]:
-        if self._process is None or self._process.stdout is None:
+    def _running(self) -> subprocess.Popen[str]:
+        if self._process is None:
             raise RuntimeError("not started")
-        return self._process.stdout
+        return self._process
+
+    def _out(self) -> IO[str]:
+        if (out := self._running().stdout) is None:
+            raise RuntimeError("not started")
+        return out
 
 
 @contextmanager
@@ -106,10 +120,16 @@ def running(city: City, *words: str) -> Iterator[Server]:
         server.kill()
 
 
-def assert_no_flaw(server: Server) -> None:
-    """No request may have failed in a way nobody thought of, and no event been parked."""
+def assert_foreseen(server: Server) -> None:
+    """No request may have failed in a way nobody thought of, and nothing been parked."""
     said = server.journal.read_text("utf-8")
     assert '"unexpected"' not in said, said
-    assert "event parked" not in said, said
+    assert "parked" not in said, said
+
+
+def assert_no_flaw(server: Server) -> None:
+    """No worker may have failed either."""
+    assert_foreseen(server)
+    said = server.journal.read_text("utf-8")
     assert "worker failed" not in said, said
     assert "Traceback" not in said, said

@@ -6,16 +6,19 @@ from pathlib import Path
 
 import pytest
 
+from services import wiring
 from services.eventlog.recorder import EventLog
 from services.limits import Limits
 from tests.faults.breaking.breaks import Breaks, Kind
-from tests.faults.breaking.databases import break_postgresql, break_sqlite
 from tests.faults.breaking.files import break_files
+from tests.faults.breaking.postgresql import break_postgresql
+from tests.faults.breaking.sqlite import break_sqlite
 from tests.faults.city import City
 from tests.faults.conftest import Figure
 from tests.faults.judging import caught_up, everything, verdict, whole
 from tests.faults.trials import Trials
 from tests.faults.wishes.all_of_them import route_of, routes, wishes
+from tests.faults.wishes.drawer import DRAWER
 from tests.faults.wishes.stage import on_stage
 from tests.sizes import THOROUGH, chance, times
 
@@ -33,6 +36,7 @@ def breaks(monkeypatch: pytest.MonkeyPatch) -> Breaks:
     patient = partialmethod(EventLog.__init__, patience=NOT_FOR_LONG)
     monkeypatch.setattr(EventLog, "__init__", patient)
     monkeypatch.setattr(Limits, "check", lambda *_: None)
+    monkeypatch.setattr(wiring, "open_quarantine", lambda *_: DRAWER)
     return found
 
 

@@ -1,8 +1,10 @@
 """The server may be killed at any instant: nothing that was acknowledged is lost."""
 
+from functools import partial
 from random import Random
 from time import monotonic, sleep
 
+from tests.faults.calls import Line
 from tests.faults.city import City
 from tests.faults.conftest import Figure
 from tests.faults.judging import judge
@@ -28,7 +30,7 @@ def test_nothing_acknowledged_is_lost_when_the_server_is_killed(city: City, figu
             server.start()
             opening += monotonic() - since
             load.settle(server.address)
-            load.begin(server.address)
+            load.begin(partial(Line, city, server.address))
             sleep(drawn.uniform(0.02, LONGEST_LIFE_S))
             server.kill()
             load.end()

@@ -116,6 +116,7 @@ def test_a_photograph_without_room_leaves_nothing_behind(
         async with at_the_door(city) as (house, client):
             errands, image = Errands(city, client), picture()
             folder = house.wiring.settings.photos
+            assert isinstance(folder, Path)
             before = files(folder)
             with monkeypatch.context() as patch:
                 patch.setattr(os, "fsync", no_room)

@@ -1,11 +1,14 @@
 """How the two engines are opened."""
 
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Column, Integer, MetaData, Table, insert, select, text, update
+from sqlalchemy import Column, Integer, MetaData, Table, insert, make_url, select, text, update
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
+from services import database
 from services.database import open_engine, writing
 from tests.conftest import FreshDatabase
 
@@ -68,4 +71,50 @@ def test_a_failed_transaction_leaves_nothing(database_url: str) -> None:
         db.execute(insert(tally).values(count=1 // 0))
     with engine.connect() as db:
         assert db.execute(select(tally)).all() == []
+    engine.dispose()
+
+
+def test_of_several_hosts_the_one_that_takes_writes_is_used(
+    postgresql_databases: FreshDatabase, tmp_path: Path
+) -> None:
+    url = make_url(postgresql_databases())
+    several = url.update_query_dict({"host": f"{tmp_path},{url.query['host']}"})
+    engine = open_engine(several.render_as_string(hide_password=False), durable=True)
+    assert engine.url.query["target_session_attrs"] == "read-write"
+    with engine.connect() as db:
+        assert db.scalar(text("SELECT 1")) == 1
+    engine.dispose()
+
+
+def test_a_primary_that_steps_down_is_left_for_the_next_one(
+    postgresql_databases: FreshDatabase,
+) -> None:
+    engine = open_engine(postgresql_databases(), durable=True)
+    with engine.begin() as db:
+        metadata.create_all(db)
+    with engine.connect() as db:
+        db.execute(text("SET default_transaction_read_only = on"))  # as of one that is a standby
+        db.commit()
+    with pytest.raises(OperationalError) as trouble, writing(engine) as db:
+        db.execute(insert(tally).values(count=1))
+    assert trouble.value.connection_invalidated
+    with writing(engine) as db:
+        db.execute(insert(tally).values(count=2))
+    with engine.connect() as db:
+        assert db.scalars(select(tally.c.count)).all() == [2]
+    engine.dispose()
+
+
+def test_no_more_connections_are_opened_than_allowed(
+    database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(database, "POOL_SECONDS", 0.05)
+    engine = open_engine(database_url, durable=False, connections=6)
+    with ExitStack() as held:
+        for _ in range(6):
+            held.enter_context(engine.connect())
+        with pytest.raises(PoolTimeout):
+            engine.connect()
+    with engine.connect() as db:
+        assert db.scalar(text("SELECT 1")) == 1
     engine.dispose()

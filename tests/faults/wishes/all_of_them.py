@@ -1,10 +1,10 @@
 """A wish for every route that writes; a new route without one fails a test."""
 
 from api.authority import POLICIES
-from tests.faults.wishes import closing, handling, intake, setting_up, signing_in
+from tests.faults.wishes import closing, handling, intake, photos, setting_up, signing_in
 from tests.faults.wishes.wish import WISHES, Prepare
 
-PREPARED = (intake, handling, closing, setting_up, signing_in)
+PREPARED = (photos, intake, handling, closing, setting_up, signing_in)
 
 
 def wishes() -> dict[str, Prepare]:

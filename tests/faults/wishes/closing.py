@@ -1,6 +1,6 @@
 """Wishes about a report that is mended, disputed or talked about, and about its points."""
 
-from tests.faults.wishes.handling import REPORT
+from tests.faults.wishes.intake import REPORT
 from tests.faults.wishes.stage import Stage
 from tests.faults.wishes.wish import Wish, can_be_wished, wish
 

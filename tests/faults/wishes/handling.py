@@ -11,7 +11,7 @@ AWAY = {"reason": "not_our_ground", "words": "不在本街道"}
 PLEA = {"reason": "parts", "words": "等配件"}
 
 
-def rest(stage: Stage) -> dict[str, object]:
+def rest(stage: Stage) -> dict[str, str]:
     """Word a plea for a rest of three weeks."""
     return PLEA | {"until": (stage.now() + timedelta(days=21)).isoformat()}
 

@@ -1,16 +1,10 @@
 """Wishes about a report on its way in."""
 
 from tests.faults.city import OFFICE
-from tests.faults.pictures import picture
 from tests.faults.wishes.stage import ROAD, Stage
 from tests.faults.wishes.wish import Wish, can_be_wished, wish
 
 REPORT = "POST /v1/reports/{report}"
-
-
-@can_be_wished("POST /v1/photos")
-async def _photo(stage: Stage) -> Wish:
-    return wish(stage, "rider1", "POST /v1/photos", picture())
 
 
 @can_be_wished("POST /v1/reports")
@@ -71,8 +65,9 @@ async def _add_photos(stage: Stage) -> Wish:
 
 @can_be_wished(f"{REPORT}/photos/{{photo}}/release")
 async def _release_photo(stage: Stage) -> Wish:
-    names = {"report": await stage.dispatched(), "photo": await stage.photo("rider1")}
-    return wish(stage, "supervisor1", f"{REPORT}/photos/{{photo}}/release", **names)
+    route = f"{REPORT}/photos/{{photo}}/release"
+    report, photo = await stage.dispatched(), await stage.photo("rider1")
+    return wish(stage, "supervisor1", route, report=report, photo=photo)
 
 
 @can_be_wished(f"{REPORT}/withdraw")

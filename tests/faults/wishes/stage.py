@@ -1,6 +1,6 @@
 """A city in one process, brought to where each kind of wish can be asked for."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -45,7 +45,7 @@ class Stage:
     now: Now
     sender: RememberingSender
     errands: Errands
-    _keys: Any = field(default_factory=lambda: count(1))
+    _keys: Iterator[int] = field(default_factory=lambda: count(1))
     _photos: dict[str, str] = field(default_factory=dict)
     _overdue: list[str] = field(default_factory=list)
 

@@ -1,0 +1,202 @@
+"""Uploads past the API: announced, sent to quarantine by a link, then taken in like any other."""
+
+import asyncio
+import hmac
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Engine, Row, delete, func, insert, select, update
+from sqlalchemy.exc import SQLAlchemyError
+
+from services.clock import Clock
+from services.commands import Command
+from services.database import asking, writing
+from services.eventlog.errors import CommandReused
+from services.eventlog.instants import from_micros
+from services.keyring import Keyring
+from services.keytables import microseconds
+from services.photos.announcing import Promise, checked
+from services.photos.quarantine import KEPT, LIFETIME, Announced, Quarantine, headers
+from services.photos.records import StoredPhoto
+from services.photos.refusals import (
+    NoDirectUpload,
+    PhotoRefused,
+    PhotosBusy,
+    StoreUnavailable,
+    UnknownUpload,
+    UploadTimedOut,
+)
+from services.photos.tables import photo_upload
+from services.photos.turns import AT_ONCE
+from services.photos.vault import PhotoVault
+
+REMEMBERED = timedelta(days=1)  # for which an upload answers the same again
+_SWEEP_S = (KEPT + timedelta(minutes=1)).total_seconds()
+_MAY_STILL_COME = (PhotosBusy, UploadTimedOut)
+
+
+@dataclass(frozen=True)
+class Link:
+    """Where to send a photograph to, and with which headers; `photo` once it was taken in."""
+
+    upload: str
+    url: str
+    headers: dict[str, str]
+    until: datetime
+    photo: str | None
+
+
+class DirectUploads:
+    """Knows who may send what to quarantine; without a bucket, nobody may."""
+
+    def __init__(
+        self,
+        engine: Engine,
+        keyring: Keyring,
+        vault: PhotoVault,
+        quarantine: Quarantine | None,
+        clock: Clock,
+    ) -> None:
+        self._engine = engine
+        self._asking = asking(engine)
+        self._secret = keyring.secret("uploads")
+        self._vault = vault
+        self._quarantine = quarantine
+        self._clock = clock
+        self._reminder: asyncio.TimerHandle | None = None
+        self._sweeping: asyncio.Task[None] | None = None
+
+    def begin(self, uploader: str, announced: Announced, command: Command) -> Link:
+        """Answer a link; the same command again gets the same, renewed once it has run out.
+
+        Raises NoDirectUpload, CommandReused, and PhotosBusy where the uploader has as many
+        under way as a report needs. Waits for a database, for no store.
+        """
+        quarantine = self._there()
+        identity, wish = self._keyed(command.id)[:32], self._keyed(command.digest)
+        until = self._now() + LIFETIME
+        with writing(self._engine) as db:
+            row = db.execute(_by_id(identity)).one_or_none()
+            if row is not None and row.wish != wish:
+                raise CommandReused(command.id)
+            if row is not None and (row.photo or row.until > microseconds(self._now())):
+                until = from_micros(row.until)
+            elif row is not None:
+                again = update(photo_upload).where(photo_upload.c.id == identity)
+                db.execute(again.values(until=microseconds(until)))
+            else:
+                if db.scalar(_open(uploader, microseconds(self._now()))) >= AT_ONCE:
+                    raise PhotosBusy
+                values = {
+                    "id": identity,
+                    "uploader": uploader,
+                    "wish": wish,
+                    "mark": self._keyed(announced.sha256),
+                    "type": announced.type,
+                    "bytes": announced.size,
+                    "until": microseconds(until),
+                }
+                db.execute(insert(photo_upload).values(values))
+        bound = headers(announced)
+        url = quarantine.link(identity, bound, until - LIFETIME)
+        return Link(identity, url, bound, until, row.photo if row else None)
+
+    async def complete(self, upload: str, uploader: str, command: bytes) -> StoredPhoto:
+        """Take in what was sent, through the same door as every photograph.
+
+        Raises UnknownUpload, NothingArrived, NotAsAnnounced, StoreUnavailable, and what
+        `PhotoVault.store` raises. What is refused as a photograph is removed at once, and
+        its command may be used for another try; what could not be read stays.
+        """
+        quarantine = self._there()
+        row = await asyncio.to_thread(self._row, upload, uploader)
+        if row.photo is not None:
+            return await asyncio.to_thread(self._vault.describe, row.photo)
+        promise = Promise(row.type, row.bytes, row.mark)
+        stream = checked(quarantine.stream(upload), promise, self._keyed)
+        try:
+            stored = await self._vault.store(stream, uploader, command=command)
+        except _MAY_STILL_COME:
+            raise
+        except PhotoRefused:
+            await asyncio.to_thread(self._forget, upload)
+            await self._vault.apart(self._remove, upload)
+            raise
+        await asyncio.to_thread(self._keep, upload, stored.id)
+        await self._vault.apart(self._remove, upload)
+        return stored
+
+    def sweep_later(self) -> None:
+        """See to it that this process sweeps once the newest link has run out."""
+        if self._reminder is None:
+            loop = asyncio.get_running_loop()
+            self._reminder = loop.call_later(_SWEEP_S, self._begin_sweeping)
+
+    def _begin_sweeping(self) -> None:
+        self._reminder = None
+        self._sweeping = asyncio.ensure_future(self._sweep_quietly())
+
+    async def _sweep_quietly(self) -> None:
+        try:
+            await self._vault.apart(self.sweep)
+        except (StoreUnavailable, PhotosBusy, SQLAlchemyError):
+            self.sweep_later()  # `suishoupai photos scrub` sweeps as well
+
+    def sweep(self) -> int:
+        """Remove from quarantine what nobody came back for; answer how much that was.
+
+        Raises StoreUnavailable.
+        """
+        ended = microseconds(self._now() - REMEMBERED)
+        with writing(self._engine) as db:
+            db.execute(delete(photo_upload).where(photo_upload.c.until < ended))
+        if self._quarantine is None:
+            return 0
+        swept = 0
+        while names := self._quarantine.old(self._now() - KEPT):
+            for name in names:
+                self._quarantine.remove(name)
+            swept += len(names)
+        return swept
+
+    def _there(self) -> Quarantine:
+        if self._quarantine is None:
+            raise NoDirectUpload
+        return self._quarantine
+
+    def _row(self, upload: str, uploader: str) -> Row[Any]:
+        with self._asking.connect() as db:
+            row = db.execute(_by_id(upload)).one_or_none()
+        if row is None or row.uploader != uploader:
+            raise UnknownUpload
+        return row
+
+    def _keep(self, upload: str, photo: str) -> None:
+        with writing(self._engine) as db:
+            mine = photo_upload.c.id == upload
+            db.execute(update(photo_upload).where(mine).values(photo=photo))
+
+    def _forget(self, upload: str) -> None:
+        with writing(self._engine) as db:
+            db.execute(delete(photo_upload).where(photo_upload.c.id == upload))
+
+    def _remove(self, upload: str) -> None:
+        with suppress(StoreUnavailable):  # the sweep comes by
+            self._there().remove(upload)
+
+    def _now(self) -> datetime:
+        return self._clock().replace(microsecond=0)  # a link knows seconds alone
+
+    def _keyed(self, data: bytes) -> str:
+        return hmac.digest(self._secret, data, "sha256").hex()
+
+
+def _by_id(identity: str) -> Any:  # noqa: ANN401 - as SQLAlchemy composes it
+    return select(photo_upload).where(photo_upload.c.id == identity)
+
+
+def _open(uploader: str, now: int) -> Any:  # noqa: ANN401 - as SQLAlchemy composes it
+    mine = (photo_upload.c.uploader == uploader) & photo_upload.c.photo.is_(None)
+    return select(func.count()).where(mine, photo_upload.c.until > now)

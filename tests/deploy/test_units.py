@@ -1,0 +1,140 @@
+"""The units of systemd start what exists, with settings that exist, and little else."""
+
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from services.settings import PREFIX, from_environment
+from workers.cli import command_line
+
+FOLDER = Path(__file__).resolve().parents[2] / "deploy" / "systemd"
+UNITS = sorted([*FOLDER.glob("*.service"), *FOLDER.glob("*.timer"), *FOLDER.glob("*.target")])
+SERVICES = [unit for unit in UNITS if unit.suffix == ".service"]
+INSTALLED = "/opt/suishoupai"
+PROGRAM = f"{INSTALLED}/.venv/bin/suishoupai"
+EXPOSURE = 2.0  # of 10, as `systemd-analyze security` counts
+KEYS = {
+    "Unit": "Description Documentation PartOf Wants After StartLimitIntervalSec",
+    "Install": "WantedBy",
+    "Timer": "OnCalendar RandomizedDelaySec Persistent",
+    "Service": """
+        Type User Group WorkingDirectory EnvironmentFile Environment ExecStart ExecStartPost
+        Restart RestartSec TimeoutStopSec StateDirectory StateDirectoryMode ReadWritePaths
+        MemoryHigh MemoryMax TasksMax LimitNOFILE UMask NoNewPrivileges ProtectSystem ProtectHome
+        PrivateTmp PrivateDevices PrivateUsers ProtectProc ProtectClock ProtectHostname
+        ProtectKernelTunables ProtectKernelModules ProtectKernelLogs ProtectControlGroups
+        RestrictAddressFamilies RestrictNamespaces RestrictRealtime RestrictSUIDSGID
+        LockPersonality MemoryDenyWriteExecute RemoveIPC SystemCallArchitectures
+        SystemCallFilter CapabilityBoundingSet""",
+}
+analyze = pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="no systemd here")
+
+
+def read(unit: Path) -> list[tuple[str, str, str]]:
+    """Read a unit: section, key, value of each line."""
+    section, found = "", []
+    for line in unit.read_text("utf-8").splitlines():
+        if heading := re.fullmatch(r"\[(\w+)\]", line):
+            section = heading[1]
+        elif line and not line.startswith("#"):
+            key, value = line.split("=", 1)
+            found.append((section, key, value))
+    return found
+
+
+def values(unit: Path, wanted: str) -> list[str]:
+    return [value for _, key, value in read(unit) if key == wanted]
+
+
+@pytest.mark.parametrize("unit", UNITS, ids=lambda unit: unit.name)
+def test_every_line_of_a_unit_is_one_that_systemd_knows(unit: Path) -> None:
+    strange = [(section, key) for section, key, _ in read(unit) if key not in KEYS[section].split()]
+
+    assert strange == []
+
+
+@pytest.mark.parametrize("unit", SERVICES, ids=lambda unit: unit.name)
+def test_a_service_is_shut_in_and_limited(unit: Path) -> None:
+    said = {key: value for _, key, value in read(unit)}
+
+    assert said["User"] == "suishoupai"
+    assert (said["ProtectSystem"], said["NoNewPrivileges"]) == ("strict", "yes")
+    assert said["CapabilityBoundingSet"] == ""
+    assert said["MemoryMax"]
+
+
+def test_what_runs_for_long_is_started_again() -> None:
+    for kind in ("api", "work"):
+        unit = FOLDER / f"suishoupai-{kind}@.service"
+        (command,) = values(unit, "ExecStart")
+        program, *words = command.split()
+
+        assert program == PROGRAM
+        assert command_line().parse_args(words)
+        assert values(unit, "Restart") == ["on-failure"]
+        assert values(unit, "PartOf") == ["suishoupai.target"]
+
+
+def test_the_target_wants_two_of_each_and_the_backups() -> None:
+    wanted = " ".join(values(FOLDER / "suishoupai.target", "Wants")).split()
+
+    assert sorted(wanted) == [
+        "suishoupai-api@8001.service",
+        "suishoupai-api@8002.service",
+        "suishoupai-backup.timer",
+        "suishoupai-work@1.service",
+        "suishoupai-work@2.service",
+    ]
+    assert all((FOLDER / re.sub(r"@\w+", "@", name)).exists() for name in wanted)
+
+
+def test_the_backup_runs_the_step_that_the_drill_runs() -> None:
+    (command,) = values(FOLDER / "suishoupai-backup.service", "ExecStart")
+
+    assert "sh deploy/steps/backup.sh " in command
+    assert values(FOLDER / "suishoupai-backup.service", "WorkingDirectory") == [INSTALLED]
+
+
+def test_the_example_of_an_environment_is_one_that_starts() -> None:
+    lines = (FOLDER / "environment.example").read_text("utf-8").splitlines()
+    given = dict(line.split("=", 1) for line in lines if line and not line.startswith("#"))
+    settings = from_environment(given)
+
+    assert f"{PREFIX}PORT" not in given  # it would win over that of the instance
+    assert settings.trusted_proxy
+    assert settings.secure_cookies
+
+
+@analyze
+def test_systemd_itself_finds_nothing_to_mend(tmp_path: Path) -> None:
+    for unit in UNITS:
+        text = unit.read_text("utf-8").replace(PROGRAM, shutil.which("true") or "")
+        text = re.sub(r"(?m)^EnvironmentFile=.*\n", "", text.replace(INSTALLED, str(tmp_path)))
+        (tmp_path / unit.name).write_text(text, "utf-8")
+    names = ["suishoupai.target", "suishoupai-api@8001.service", "suishoupai-work@1.service"]
+    names += ["suishoupai-backup.service", "suishoupai-backup.timer"]
+    done = run("verify", *(str(tmp_path / name) for name in names))
+
+    assert (done.returncode, done.stdout + done.stderr) == (0, "")
+
+
+@analyze
+@pytest.mark.parametrize("unit", SERVICES, ids=lambda unit: unit.name)
+def test_systemd_itself_counts_little_exposure(unit: Path) -> None:
+    done = run("security", "--offline=true", "--no-pager", str(unit))
+    found = re.search(r"exposure level .*: ([\d.]+)", done.stdout)
+
+    assert found, done.stderr
+    assert float(found[1]) <= EXPOSURE
+
+
+def run(*words: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        ["systemd-analyze", *words],  # noqa: S607 - wherever systemd put it
+        capture_output=True,
+        text=True,
+        check=False,
+    )

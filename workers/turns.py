@@ -1,0 +1,78 @@
+"""How processes take turns at one work: wait until it is free, keep it, give it back."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Final
+
+import structlog
+
+from services.leases import Lease, LeaseLost, Leases
+from workers.loop import either
+from workers.trouble import TROUBLE
+
+LOOK_S: Final = 1.0  # between looks whether a work is free
+RENEW_S: Final = 1.0  # several times a term: one renewal that is late loses nothing
+Work = Callable[[Lease, asyncio.Event], Awaitable[None]]
+
+logger = structlog.get_logger()
+
+
+async def turns(leases: Leases, name: str, work: Work, stop: asyncio.Event) -> None:
+    """Do a work whenever it is this process's turn, until told to stop.
+
+    `work` is told that it is over when `stop` is set, or when the work was lost. What it
+    raises of a database's trouble, or of a lost lease, ends this turn alone.
+    """
+    while not stop.is_set():
+        lease = None
+        try:
+            lease = await asyncio.to_thread(leases.take, name)
+        except TROUBLE as error:
+            logger.warning("work not taken", worker=name, error=type(error).__name__)
+        if lease is None:
+            await either(stop, None, LOOK_S)
+        else:
+            await _turn(leases, lease, work, stop)
+
+
+async def _turn(leases: Leases, lease: Lease, work: Work, stop: asyncio.Event) -> None:
+    logger.info("work taken", worker=lease.name, token=lease.token)
+    over = asyncio.Event()
+    keeping = asyncio.create_task(_keep(leases, lease, over))
+    ending = asyncio.create_task(stop.wait())
+    ending.add_done_callback(lambda _: over.set())
+    try:
+        await work(lease, over)
+    except LeaseLost:
+        logger.warning("work lost", worker=lease.name, token=lease.token)
+    except TROUBLE as error:
+        logger.warning("work broken off", worker=lease.name, error=type(error).__name__)
+        await either(over, None, LOOK_S)
+    finally:
+        keeping.cancel()
+        ending.cancel()
+        await _give_back(leases, lease)
+
+
+async def _keep(leases: Leases, lease: Lease, over: asyncio.Event) -> None:
+    """Renew until cancelled; where that fails for a whole term the work is over."""
+    clock = asyncio.get_running_loop().time
+    end = clock() + leases.term
+    while clock() < end:
+        await asyncio.sleep(min(RENEW_S, leases.term / 5))
+        begun = clock()
+        try:
+            if not await asyncio.to_thread(leases.renew, lease):
+                break
+            end = begun + leases.term
+        except TROUBLE as error:
+            logger.warning("work not renewed", worker=lease.name, error=type(error).__name__)
+    over.set()
+
+
+async def _give_back(leases: Leases, lease: Lease) -> None:
+    try:
+        await asyncio.to_thread(leases.release, lease)
+    except TROUBLE as error:
+        # It lapses by itself.
+        logger.warning("work not given back", worker=lease.name, error=type(error).__name__)
