@@ -27,7 +27,7 @@ from workers.simulation.founding import Town, build
 from workers.simulation.play import Play
 from workers.simulation.playing import scratch
 
-PERMUTATIONS = times(12, 300, 20_000)
+PERMUTATIONS = times(8, 150, 10_000)  # for views, and as many for workers
 STORY = 30  # permutations of one history
 ACTIONS = 12
 FAULTS = 5
