@@ -4,7 +4,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Engine, FromClause, and_, bindparam, func, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Engine,
+    FromClause,
+    and_,
+    bindparam,
+    func,
+    select,
+    text,
+)
 
 from projections.errors import NotYetShown
 from projections.spans import path
@@ -26,6 +36,7 @@ _MISSING = (
         parked.c.position <= bindparam("at"),
     )
 )
+_NOTHING = text("0")
 _MISSING_ONE = _MISSING.where(parked.c.stream == bindparam("one"))
 
 
@@ -54,13 +65,16 @@ class Snapshot(NamedTuple):
         """
         if not self.past:
             return [self.holds(table)]
-        mine, since = table.c.generation == self.generation, table.c.valid_from <= self.position
-        until = table.c.valid_to > self.position
+        mine = table.c.generation == self.generation
+        since, until = table.c.valid_from <= self.position, table.c.valid_to > self.position
+        # What is added to nothing is hidden from an index that would read half of the table.
+        begun = table.c.valid_from + _NOTHING <= self.position
+        not_ended = table.c.valid_to + _NOTHING > self.position
         before, beyond = path(self.position)
         return [
-            and_(mine, table.c.valid_to == LIVE, since),
-            and_(mine, table.c.node.in_(before), until, since),
-            and_(mine, table.c.node.in_(beyond), since, until),
+            and_(mine, table.c.valid_to == LIVE, begun),
+            and_(mine, table.c.node.in_(before), until, begun),
+            and_(mine, table.c.node.in_(beyond), since, not_ended),
         ]
 
     def known(self, table: FromClause) -> ColumnElement[bool]:

@@ -10,7 +10,7 @@ from projections.errors import BrokenLog, Overtaken
 from projections.source import Source
 from projections.tables import SHARED, bookmark, metadata, projection
 from projections.view import View
-from services.database import writing
+from services.database import asking, writing
 
 REBUILD_PAGE = 5000
 Progress = Callable[[int, int], None]  # how far, of how much
@@ -55,6 +55,7 @@ def rebuild(engine: Engine, projector: Projector, source: Source, progress: Prog
         live, target = projector.live()
         if position >= target and _swap(engine, projector.view, live, generation):
             _clean(engine, projector.view)
+            _reckon(engine, projector.view)
             return
         page = source.lines(position, REBUILD_PAGE)
         if not page and position < target:
@@ -65,6 +66,14 @@ def rebuild(engine: Engine, projector: Projector, source: Source, progress: Prog
             except Overtaken:
                 continue
             progress(page[-1].position, max(target, page[-1].position))
+
+
+def _reckon(engine: Engine, view: View[Any]) -> None:
+    """Have PostgreSQL look at what has grown: it plans by figures that it takes now and then."""
+    if engine.dialect.name == "postgresql":
+        with asking(engine).connect() as db:
+            for table in view.tables:
+                db.exec_driver_sql(f"ANALYZE {table.name}")
 
 
 def _begin(engine: Engine, view: View[Any]) -> int:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
-from tests.bench import appends, claims, phone, photos, replay, routing, submits
+from tests.bench import appends, claims, lag, large, phone, photos, replay, routing, submits
 from tests.bench.engines import Database, databases
 from tests.bench.table import HEADINGS, Fact, Row, line
 
@@ -47,6 +47,14 @@ def _appends(engines: list[Database], _: Path, *, quick: bool) -> Iterator[Row |
     return appends.measure(engines, plan)
 
 
+def _large(engines: list[Database], folder: Path, *, quick: bool) -> Iterator[Row | Fact]:
+    return large.measure(engines, folder, quick=quick)
+
+
+def _lag(engines: list[Database], folder: Path, *, quick: bool) -> Iterator[Row | Fact]:
+    return lag.measure(engines, folder, 1.0 if quick else 8.0)
+
+
 def _replay(engines: list[Database], _: Path, *, quick: bool) -> Iterator[Row | Fact]:
     return replay.measure(engines, 1, 1) if quick else replay.measure(engines, 5, 3)
 
@@ -68,6 +76,8 @@ BENCHES = {
     "claims": Bench(_claims, servers=True),
     "appends": Bench(_appends, servers=True),
     "replay": Bench(_replay, servers=True),
+    "lag": Bench(_lag, servers=True),
+    "large": Bench(_large, servers=True),
     "routing": Bench(_routing, servers=False),
     "photos": Bench(_photos, servers=False),
     "phone": Bench(_phone, servers=False),

@@ -1,7 +1,7 @@
 """The real application in a process of its own: `python -m tests.bench.server [MODE]`.
 
 Set up by SUISHOUPAI_* like any other; prints its address once it can be asked. MODE names
-a rival in its place: `library`, `plain` or `forgetful`.
+a rival in its place: `library`, `plain` or `forgetful`. `projecting` keeps the views up, too.
 """
 
 import os
@@ -29,9 +29,10 @@ def main() -> None:
             _plain(house, settings)
             return
         rivals = {"library": lambda: with_library(house, settings.database)}
-        rivals |= {"forgetful": lambda: that_forgets(house), "": lambda: house}
-        door = listen(settings)
-        run(live(rivals[mode](), door, (), lambda: say(address(door))))
+        rivals |= {"forgetful": lambda: that_forgets(house)}
+        served, door = rivals.get(mode, lambda: house)(), listen(settings)
+        workers = ("project",) if mode == "projecting" else ()
+        run(live(served, door, workers, lambda: say(address(door))))
     finally:
         house.close()
 
