@@ -26,7 +26,7 @@ T = TypeVar("T")
 AT_ONCE: Final = 16
 OFFICE: Final = "330106002"
 CATEGORY: Final = "M06010"  # 暴露垃圾
-CREW: Final = 32
+CREW: Final = 64
 RIDERS: Final = 200
 PLENTY: Final = {
     "REQUESTS_PER_MINUTE": "1000000",
