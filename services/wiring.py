@@ -33,6 +33,7 @@ from services.photos.vault import PhotoVault
 from services.reporting.context import Reporting
 from services.settings import Settings
 from services.suishoupai import Suishoupai
+from services.together import Together
 
 
 class ClockRefused(Refused):
@@ -127,7 +128,9 @@ def open_wiring(
         )
         stack.callback(identity.close)
         ids = ReportIds(keyring, clock)
-        desk = Reporting(app, book, vault, keyring, clock, ids, secrets.randbelow)
+        desk = Reporting(
+            app, book, vault, keyring, clock, ids, secrets.randbelow, Together(vault.evidence)
+        )
         return Wiring(
             settings,
             clock,
