@@ -14,7 +14,7 @@ from starlette.types import Receive, Scope
 from api import sight
 from api.authority import Anyone, Column, Policy, Relation, UndeclaredRoute, policies
 from api.bodies import JSON_BYTES, RAW, Capped, read_json
-from api.callers import Caller, address, recognise
+from api.callers import Caller, address, bearer, presented, standing
 from api.elsewhere import answered
 from api.faults import IdempotencyKeyNeeded, NotSignedIn, RoleNeeded
 from api.photo_access import demand_photo
@@ -81,9 +81,17 @@ async def admit(request: Request, wiring: Wiring, policy: Policy) -> None:
     Raises NotSignedIn, RoleNeeded, RateLimited, IdempotencyKeyNeeded, ForeignOrigin, and
     what a missing thing raises where the caller may not know that it exists.
     """
-    caller = await recognise(request, wiring)
-    where = address(request, wiring.settings)
-    wiring.limits.check(Limited.REQUESTS, caller.signed.pseudonym if caller else source(where))
+    token, where = presented(request, wiring.settings), address(request, wiring.settings)
+    known = wiring.identity.sessions.remembered(token) if token else None
+    stream = _written_to(policy, request)
+    present: Report | None = None
+    if known and stream:  # mostly: then one journey brings the caller's posts and the report
+        wiring.limits.check(Limited.REQUESTS, known.pseudonym)
+        present = await request.app.state.present.ask(stream)
+        caller: Caller | None = standing(token, known, wiring)
+    else:
+        caller = await bearer(token, known, wiring)
+        wiring.limits.check(Limited.REQUESTS, caller.signed.pseudonym if caller else source(where))
     cells = _cells(policy, caller)
     if not cells:
         raise RoleNeeded if caller else NotSignedIn
@@ -94,8 +102,10 @@ async def admit(request: Request, wiring: Wiring, policy: Policy) -> None:
     if "report" in named:
         house: House = request.app.state.house
         find = by_id if policy.writes else partial(by_id_or_number, house)
-        stream = partial(find, named["report"])
-        request.state.report = await _report(wiring, stream, cells, caller)
+        request.state.present = present
+        if present is None:
+            present = await asyncio.to_thread(_load, wiring, find, named["report"])
+        request.state.report = _visible(present, cells, caller)
     elif "photo" in named:
         report = request.query_params.get("report")
         await demand_photo(wiring, named["photo"], report, cells, caller)
@@ -111,14 +121,21 @@ def _cells(policy: Policy, caller: Caller | None) -> dict[Column, Relation]:
     return {column: how for column, how in policy.cells.items() if column in columns}
 
 
-async def _report(
-    wiring: Wiring,
-    stream: Callable[[], UUID],
-    cells: Mapping[Column, Relation],
-    caller: Caller | None,
-) -> Report:
-    """Load the report, if the caller stands to it as a cell demands."""
-    report = await asyncio.to_thread(lambda: wiring.app.load(Report, stream()))
+def _written_to(policy: Policy, request: Request) -> UUID | None:
+    """Name the report that a write is about, if it is about one."""
+    named = request.path_params.get("report") if policy.writes else None
+    try:
+        return UUID(named) if named else None
+    except ValueError:
+        return None
+
+
+def _load(wiring: Wiring, find: Callable[[str], UUID], name: str) -> Report:
+    return wiring.app.load(Report, find(name))
+
+
+def _visible(report: Report, cells: Mapping[Column, Relation], caller: Caller | None) -> Report:
+    """Answer with the report, if the caller stands to it as a cell demands."""
     if report.version and caller:
         for role, how in cells.items():
             if isinstance(role, Role) and sight.holds(how, caller.actor, role, report):

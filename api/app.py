@@ -17,6 +17,7 @@ from api import (
     me,
     pages,
     photos,
+    present,
     quiet,
     refusing,
     reports,
@@ -91,6 +92,7 @@ def create_app(house: House, *, owned: bool = False, journal_to: TextIO | None =
     )
     app.state.house = house
     app.state.beforehand = filing.together(house)
+    app.state.present = present.together(house.wiring)
     refusing.install(app)
     for router in ROUTERS:
         app.router.routes.extend(router.routes)

@@ -40,23 +40,38 @@ def address(request: Request, settings: Settings) -> str:
     return visitor(peer, request.headers.get("x-forwarded-for"), settings.trusted_proxy)
 
 
-async def recognise(request: Request, wiring: Wiring) -> Caller | None:
-    """Find the session a request names: a bearer token before a cookie.
+def presented(request: Request, settings: Settings) -> str:
+    """Read the token a request presents: a bearer's before a cookie's; empty without one.
 
     Raises ForeignOrigin when another site's page writes with the visitor's cookie.
     """
     scheme, _, token = request.headers.get("authorization", "").partition(" ")
     if scheme.lower() != "bearer":
-        token = request.cookies.get(cookie_name(wiring.settings), "")
+        token = request.cookies.get(cookie_name(settings), "")
         if token and request.method not in ("GET", "HEAD"):
             demand_own_origin(request)
     token = token.strip()
-    if not token or len(token) > _LONGEST:
+    return token if len(token) <= _LONGEST else ""
+
+
+async def recognise(request: Request, wiring: Wiring) -> Caller | None:
+    """Find who asks. Raises ForeignOrigin."""
+    token = presented(request, wiring.settings)
+    return await bearer(token, wiring.identity.sessions.remembered(token), wiring)
+
+
+async def bearer(token: str, known: Signed | None, wiring: Wiring) -> Caller | None:
+    """Find who presents a token; `known` is what is remembered of it."""
+    if not token:
         return None
-    known = wiring.identity.sessions.remembered(token)
     if known and known.kind is Kind.RIDER:  # nothing to be read: a thread would cost more
-        return Caller(known, *actor_for(known, wiring.book), token)
+        return standing(token, known, wiring)
     return await asyncio.to_thread(_caller, wiring, token)
+
+
+def standing(token: str, known: Signed, wiring: Wiring) -> Caller:
+    """Name the caller with the posts that the city's book says are held now."""
+    return Caller(known, *actor_for(known, wiring.book), token)
 
 
 def demand_own_origin(request: Request) -> None:

@@ -135,6 +135,13 @@ class StorageFull(ApiRefused):
     text = "The disk is full; nothing was kept."
 
 
+class HistoryUnreadable(ApiRefused):
+    """An event of what was asked for cannot be read: nothing is decided or shown by guessing."""
+
+    code = "history-unreadable"
+    text = "An event of this history cannot be read."
+
+
 class StorageBroken(ApiRefused):
     """The disk fails; what was sent may be kept or not, and can be sent again."""
 

@@ -10,7 +10,7 @@ from api.visit import Visit
 from api.words import faults
 from domain.values import Role
 from projections.house import House
-from projections.queues.queries import sent_since
+from projections.queues.sent import sent_since
 from services.chinaday import midnight
 from services.limits import Limited
 from services.reporting.context import Asked

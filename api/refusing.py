@@ -4,6 +4,7 @@ import asyncio
 import errno
 
 import msgspec
+import structlog
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import Response
@@ -17,7 +18,9 @@ from api.problems import MEDIA_TYPE, document
 from api.words import faults as field_faults
 from domain.errors import Refused
 from domain.report.refusals import AlreadyClaimed
+from services.envelope import UnreadableEvent
 
+logger = structlog.get_logger()
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
 _BROKEN = (errno.EIO, errno.EROFS)
 _NO_CACHE = {"Cache-Control": "no-store"}
@@ -52,15 +55,7 @@ def install(app: FastAPI) -> None:
     async def invalid(request: Request, error: RequestValidationError) -> Response:
         return refuse(request, faults.InvalidRequest(field_faults(error.errors())))
 
-    @app.exception_handler(OperationalError)
-    @app.exception_handler(InterfaceError)
-    @app.exception_handler(PoolTimeout)
-    async def unreachable(request: Request, _: Exception) -> Response:
-        return refuse(request, faults.DatabaseUnavailable())
-
-    @app.exception_handler(OSError)
-    async def unkept(request: Request, error: OSError) -> Response:
-        return refuse(request, _unkept(error))
+    _install_failures(app)
 
     @app.exception_handler(HTTPException)
     async def framework(request: Request, error: HTTPException) -> Response:
@@ -73,6 +68,26 @@ def install(app: FastAPI) -> None:
                 answer = refuse(request, faults.InvalidRequest([]))
         answer.headers.update(error.headers or {})
         return answer
+
+
+def _install_failures(app: FastAPI) -> None:
+    """Say of what stores did wrong as much as helps, and no more."""
+
+    @app.exception_handler(OperationalError)
+    @app.exception_handler(InterfaceError)
+    @app.exception_handler(PoolTimeout)
+    async def unreachable(request: Request, _: Exception) -> Response:
+        return refuse(request, faults.DatabaseUnavailable())
+
+    @app.exception_handler(UnreadableEvent)
+    async def illegible(request: Request, error: UnreadableEvent) -> Response:
+        place = {"stream": str(error.originator_id), "position": error.position}
+        logger.error("history unreadable", topic=error.topic, **place)
+        return refuse(request, faults.HistoryUnreadable())
+
+    @app.exception_handler(OSError)
+    async def unkept(request: Request, error: OSError) -> Response:
+        return refuse(request, _unkept(error))
 
 
 def _unkept(error: OSError) -> Refused:

@@ -32,7 +32,7 @@ class View(NamedTuple):
 def show(wiring: Wiring, report: Report, view: View, first: Event | None = None) -> ReportShown:
     """Show a report; UnknownReport where it is not for them.
 
-    May read from the databases, but for an unclaimed report whose opened `first` event is given.
+    May read from the databases, but for a report whose first event is `at_hand`.
     """
     seen = sight(view.actor, report)
     if seen is None:
@@ -48,6 +48,13 @@ def show(wiring: Wiring, report: Report, view: View, first: Event | None = None)
     if staff:
         shown |= _for_staff(wiring, report)
     return ReportShown(**shown)
+
+
+def at_hand(wiring: Wiring, report: Report) -> Event | None:
+    """Answer with a report's first event if all that `show` needs is in memory."""
+    if report.holder and wiring.identity.accounts.login_at_hand(report.holder) is None:
+        return None
+    return wiring.app.beginnings.at_hand(report.id)
 
 
 def place(report: Report, view: View, *, exact: bool) -> PlaceShown:
@@ -119,12 +126,10 @@ def _words(first: Event | None) -> dict[str, Any]:
 
 
 def _for_staff(wiring: Wiring, report: Report) -> dict[str, Any]:
-    names = [report.holder] if report.holder else []
-    logins = wiring.identity.accounts.logins(names) if names else {}
     longer, rest = report.extension, report.suspension
     return {
         "claimed_by": report.holder,
-        "claimed_by_login": logins.get(report.holder or ""),
+        "claimed_by_login": _login(wiring, report.holder) if report.holder else None,
         "lease_until": report.lease_until,
         "flags": [
             FlagShown(flag=one.flag, photo=one.photo, measured=one.measured, other=one.other)
@@ -134,3 +139,8 @@ def _for_staff(wiring: Wiring, report: Report) -> dict[str, Any]:
         "suspension": Pending(by=rest.by, reason=rest.reason, until=rest.until) if rest else None,
         "drawn": report.resolution.closing.drawn if report.resolution else None,
     }
+
+
+def _login(wiring: Wiring, holder: str) -> str | None:
+    accounts = wiring.identity.accounts
+    return accounts.login_at_hand(holder) or accounts.logins([holder]).get(holder)

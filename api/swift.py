@@ -35,7 +35,7 @@ class Swift(Guarded):
 
     async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request, in the framework's way where it has to be."""
-        if not self.swift or scope["method"] not in self.methods:
+        if not self.swift or scope["method"] not in (self.methods or ()):
             await super().handle(scope, receive, send)
             return
         request = await self.let_in(scope, receive)

@@ -13,7 +13,7 @@ from pydantic import BaseModel
 from api.callers import Caller
 from api.faults import BadHeader, NotSignedIn, WriteTimedOut
 from api.language import Language, preferred
-from api.showing import View, show
+from api.showing import View, at_hand, show
 from domain.actor import Actor
 from domain.datum import Datum
 from domain.kernel import Event
@@ -82,7 +82,8 @@ class Visit:
         """Name the wish: who, under which key, on what it rests, at which version."""
         places = "".join(f"{key}={value}\n" for key, value in self.request.path_params.items())
         command = self.named((places + order.model_dump_json()).encode())
-        return Asked(self.actor, command, self.caller.guards, self._seen())
+        present: Report | None = getattr(self.request.state, "present", None)
+        return Asked(self.actor, command, self.caller.guards, self._seen(), present)
 
     def named(self, body: bytes) -> Command:
         """Name what the caller asks of this route, under which key, with this body."""
@@ -97,14 +98,15 @@ class Visit:
     ) -> Response:
         """Let a use case change a report, and answer with it as the change left it."""
         change = await patiently(work(self.asked(order)))
-        receipt = change.receipt
+        receipt, report = change.receipt, report_of(change)
         at = from_micros(receipt.recorded_at) if receipt else self.wiring.clock()
         view = View(self.actor, at)
         headers = {POSITION: str(change.position)}
         if status is HTTPStatus.CREATED:
-            headers["Location"] = f"/v1/reports/{report_of(change).id}"
-        if change.first:  # all that is shown of a life that just began is at hand
-            return self._shown(report_of(change), view, status, headers, change.first)
+            headers["Location"] = f"/v1/reports/{report.id}"
+        first = change.first or (at_hand(self.wiring, report) if change.logged else None)
+        if change.logged and first:  # nothing has to be read: a thread would cost 0.1 ms
+            return self._shown(report, view, status, headers, first)
         return await asyncio.to_thread(self._told, change, view, status, headers)
 
     async def answer(self, report: Report, at: datetime, datum: Datum) -> Response:
@@ -131,7 +133,7 @@ class Visit:
     def _as_logged(self, change: Change) -> Report:
         """Show a changed report with the log's own times, as a repeat will show it."""
         decided, app = report_of(change), self.wiring.app
-        if change.receipt is None or change.receipt.repeated or change.begins:
+        if change.receipt is None or change.receipt.repeated or change.logged:
             return decided
         newest = app.load(Report, decided.id)
         same = newest.version == decided.version

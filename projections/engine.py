@@ -25,17 +25,16 @@ from sqlalchemy import (
 
 from domain import EVENTS
 from domain.kernel import Event, Step
+from projections.bulk import look_up_only, put, remembered
 from projections.errors import MissedEvent, Overtaken, Poisoned
 from projections.parking import Streams, Word, cut, skips, word_of
 from projections.sheet import Sheet
 from projections.source import Entry, Page, readable, topic_of
 from projections.stops import Alarm, Parked, Stops
-from projections.tables import Row, bookmark, memory, projection, put, setting
+from projections.tables import bookmark, memory, projection, setting
 from projections.trouble import not_poison
 from projections.view import Settings, View
 from services.database import writing
-
-CHUNK = 500  # how many keys one statement names
 
 
 class Projector:
@@ -124,20 +123,21 @@ class Projector:
         wanted = [entry for entry in page if self.view.wants(topic_of(entry))]
         if not wanted:
             return
+        look_up_only(db)
         stopped, left_out = self._stops.now(db, generation)
         stopped.discard(but.hex if but else "")
         wanted = [entry for entry in wanted if entry.originator_id.hex not in stopped]
         settings = self._settings(db, generation)
         lives = self._lives(db, generation, {entry.originator_id.hex for entry in wanted})
         sheet = Sheet(generation)
-        touched: dict[str, Row] = {}
+        touched: set[str] = set()
         for entry in wanted:
             stream = entry.originator_id.hex
             version, before = lives.get(stream, (0, None))
             if entry.position in left_out:
                 if topic_of(entry) not in self.view.settings:
                     lives[stream] = max(version, entry.originator_version), before
-                    touched[stream] = {"stream": stream, "version": lives[stream][0]}
+                    touched.add(stream)
                 continue
             step = readable(entry)
             if step.event.TOPIC in self.view.settings:
@@ -150,25 +150,20 @@ class Projector:
             after = self.view.fold(before, step, settings)
             self.view.write(before, after, step, sheet)
             lives[stream] = entry.originator_version, after
-            touched[stream] = {"stream": stream, "version": entry.originator_version}
+            touched.add(stream)
+        self.view.finish(sheet)
         sheet.flush(db)
-        base = {"view": self.view.name, "generation": generation}
-        for stream, row in touched.items():
-            row.update(base, state=self._write(lives[stream][1]))
-        put(db, memory, list(touched.values()))
+        base = self.view.name, generation
+        put(db, memory, [(*base, stream, *self._kept(*lives[stream])) for stream in touched])
 
     def _lives(
         self, db: Connection, generation: int, streams: set[str]
     ) -> dict[str, tuple[int, Any]]:
-        names = sorted(streams)
-        lives: dict[str, tuple[int, Any]] = {}
-        for first in range(0, len(names), CHUNK):
-            query = select(memory.c.stream, memory.c.version, memory.c.state).where(
-                *self._mine(memory, generation), memory.c.stream.in_(names[first : first + CHUNK])
-            )
-            for stream, version, state in db.execute(query):
-                lives[stream] = version, self._read(state)
-        return lives
+        found = remembered(db, self.view.name, generation, streams)
+        return {stream: (version, self._read(state)) for stream, version, state in found}
+
+    def _kept(self, version: int, state: Any) -> tuple[int, bytes]:  # noqa: ANN401 - each view remembers its own kind
+        return version, self._write(state)
 
     def _settings(self, db: Connection, generation: int) -> Settings:
         settings = Settings()

@@ -28,9 +28,10 @@ class House:
     replica: Replica | None = None
 
     def parked(self) -> dict[str, int]:
-        """Count what was given up: streams that views left, events that workers left."""
+        """Count what was given up: streams by views and the city's book, events by workers."""
         workers = events_parked(self.wiring.views_engine)
-        return {"views": len(self.projections.parked()), "workers": workers}
+        views, book = len(self.projections.parked()), len(self.wiring.book.stopped)
+        return {"views": views, "workers": workers, "city": book}
 
     def worked(self) -> dict[str, bool]:
         """Say of each worker whether some process does its work now."""

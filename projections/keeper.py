@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from copy import copy
 from datetime import datetime
@@ -10,19 +11,28 @@ from time import monotonic
 from typing import Any, Self
 from uuid import UUID
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, bindparam, select
 
 from projections.engine import Projector
 from projections.errors import BrokenLog, Overtaken, UnknownView
 from projections.reading import reading
-from projections.rebuild import Progress, prepare, rebuild
+from projections.rebuild import REBUILD_PAGE, Progress, prepare, rebuild
 from projections.source import Entry, Source, topic_of
 from projections.stops import Alarm, Parked
-from projections.tables import one_snapshot
+from projections.tables import bookmark, one_snapshot, projection
 from projections.verify import Difference, digest_rows, stand, verify
 from projections.view import View
 
 LIVE_PAGE = 1000
+_ABREAST = 3  # views that write at once: connections are few, and more gained nothing
+_STANDS = (
+    select(projection.c.view, projection.c.live, bookmark.c.position)
+    .join(
+        bookmark,
+        (bookmark.c.view == projection.c.view) & (bookmark.c.generation == projection.c.live),
+    )
+    .where(projection.c.view.in_(bindparam("views", expanding=True)))
+)
 _GLANCE = 0.05  # seconds between looks at what other processes have projected
 
 
@@ -51,6 +61,10 @@ class Projections:
             view.name: Projector(view, engine, alarm, source.stream) for view in views
         }
         self._moved = Condition()
+        self._limit = LIVE_PAGE
+        # While PostgreSQL writes for one view another one folds; SQLite has one writer anyway.
+        servers = engine.dialect.name == "postgresql"
+        self._abreast = ThreadPoolExecutor(_ABREAST, "view").map if servers else map
 
     def on(self, engine: Engine) -> Self:
         """Reach the same views another way: behind a fence, or in a replica."""
@@ -83,11 +97,14 @@ class Projections:
         a page, the others read their own.
         """
         together: dict[int, list[tuple[Projector, int]]] = defaultdict(list)
-        for projector in self._projectors.values():
-            generation, position = projector.live()
-            together[position].append((projector, generation))
-        seen = sum(self._page(start, some) for start, some in together.items())
-        if seen:
+        with self.engine.connect() as db:
+            stands = list(db.execute(_STANDS, {"views": list(self._projectors)}))
+        for view, generation, position in stands:
+            together[position].append((self._projectors[view], generation))
+        pages = [self._page(start, some) for start, some in together.items()]
+        # Far behind, larger pages: a report's events fold into one row of what is remembered.
+        self._limit = REBUILD_PAGE if max(pages, default=0) >= LIVE_PAGE else LIVE_PAGE
+        if seen := sum(pages):
             with self._moved:
                 self._moved.notify_all()
         return seen
@@ -160,14 +177,18 @@ class Projections:
             return snapshot.incomplete
 
     def _page(self, start: int, projectors: list[tuple[Projector, int]]) -> int:
-        page = self._source.lines(start, LIVE_PAGE)
+        page = self._source.lines(start, self._limit)
         if not page:
             return 0
         if page[0].position != start + 1 or page[-1].position != start + len(page):
             raise BrokenLog(start)
-        for projector, generation in projectors:
+
+        def apply(one: tuple[Projector, int]) -> None:
             with suppress(Overtaken):  # somebody else is at it: the next step starts from there
-                projector.apply(generation, start, page)
+                one[0].apply(one[1], start, page)
+
+        for _ in self._abreast(apply, projectors):
+            pass  # whatever one of them raises is raised here
         return len(page)
 
     def _projector(self, view: str) -> Projector:

@@ -7,7 +7,8 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, Connection, Engine, FromClause, and_, bindparam, func, select
 
 from projections.errors import NotYetShown
-from projections.tables import OPEN, bookmark, one_snapshot, parked, projection
+from projections.spans import path
+from projections.tables import LIVE, bookmark, one_snapshot, parked, projection
 
 # Made once: to make a statement costs more than to run it.
 _LIVE = and_(bookmark.c.view == projection.c.view, bookmark.c.generation == projection.c.live)
@@ -42,9 +43,25 @@ class Snapshot(NamedTuple):
         """Select the rows that held at this position."""
         mine = table.c.generation == self.generation
         if not self.past:
-            return and_(mine, table.c.valid_to == OPEN)
+            return and_(mine, table.c.valid_to == LIVE)
         since = table.c.valid_from <= self.position
         return and_(mine, since, table.c.valid_to > self.position)
+
+    def parts(self, table: FromClause) -> list[ColumnElement[bool]]:
+        """Select the same rows in parts that have none in common, each a range of an index.
+
+        For tables whose ended spans have their node (projections/spans.py).
+        """
+        if not self.past:
+            return [self.holds(table)]
+        mine, since = table.c.generation == self.generation, table.c.valid_from <= self.position
+        until = table.c.valid_to > self.position
+        before, beyond = path(self.position)
+        return [
+            and_(mine, table.c.valid_to == LIVE, since),
+            and_(mine, table.c.node.in_(before), until, since),
+            and_(mine, table.c.node.in_(beyond), since, until),
+        ]
 
     def known(self, table: FromClause) -> ColumnElement[bool]:
         """Select the rows that had been written at this position."""

@@ -4,12 +4,14 @@ from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Connection, Table, bindparam, delete, update
+from sqlalchemy import Connection, Table
 
-from projections.tables import OPEN, Row, add
-from services.database import upsert
+from projections.bulk import Values, add, close, total
+from projections.spans import node
+from projections.tables import OPEN, Row
 
 Key = tuple[tuple[str, Any], ...]
+Names = tuple[str, ...]
 
 
 class Sheet:
@@ -19,71 +21,53 @@ class Sheet:
         self._generation = generation
         self._rows: dict[Table, list[Row]] = defaultdict(list)
         self._open: dict[tuple[Table, Key], Row] = {}
-        self._closing: dict[Table, list[Row]] = defaultdict(list)
-        self._sums: dict[Table, dict[Key, int]] = defaultdict(lambda: defaultdict(int))
+        self._closing: dict[tuple[Table, Names, Names], list[Values]] = defaultdict(list)
+        self._sums: dict[Table, dict[Values, int]] = defaultdict(lambda: defaultdict(int))
 
     def insert(self, table: Table, row: Row) -> None:
         """Add a row that will never change."""
-        self._rows[table].append({"generation": self._generation, **row})
+        row["generation"] = self._generation
+        self._rows[table].append(row)
 
     def open(self, table: Table, key: Mapping[str, Any], row: Row, position: int) -> None:
         """Let `row` hold from `position` on."""
-        full = {
-            "generation": self._generation,
-            **key,
-            **row,
-            "valid_from": position,
-            "valid_to": OPEN,
-        }
-        self._rows[table].append(full)
-        self._open[table, tuple(key.items())] = full
+        row.update(key, generation=self._generation, valid_from=position, valid_to=OPEN)
+        self._rows[table].append(row)
+        self._open[table, tuple(key.items())] = row
 
-    def close(self, table: Table, key: Mapping[str, Any], position: int) -> None:
-        """Let the row that holds for `key` end before `position`."""
+    def close(
+        self, table: Table, key: Mapping[str, Any], position: int, since: int | None = None
+    ) -> None:
+        """Let the row that holds for `key` end before `position`.
+
+        With `since`, where it began, its span gets a node (projections/spans.py).
+        """
+        end: Row = {"valid_to": position}
+        if since is not None:
+            end["node"] = node(since, position - 1)
         row = self._open.pop((table, tuple(key.items())), None)
         if row is None:
-            named = {f"key_{name}": value for name, value in key.items()}
-            self._closing[table].append({**named, "end": position})
+            where = "generation", *key
+            self._closing[table, tuple(end), where].append(
+                (*end.values(), self._generation, *key.values())
+            )
         else:
-            row["valid_to"] = position
+            row.update(end)
 
-    def add(self, table: Table, key: Mapping[str, Any], amount: int) -> None:
-        """Add to a cell; a cell of nothing is no row."""
-        self._sums[table][tuple(key.items())] += amount
+    def add(self, table: Table, place: Values, amount: int) -> None:
+        """Add to the cell at `place`, its keys in the table's order; nothing is no row."""
+        self._sums[table][place] += amount
+
+    def sums(self, table: Table) -> list[tuple[Values, int]]:
+        """List what is to be added so far."""
+        return list(self._sums[table].items())
 
     def flush(self, db: Connection) -> None:
         """Write everything: closed spans first, so that no two rows hold at once."""
-        for table, ends in self._closing.items():
-            self._close(db, table, ends)
+        for (table, ends, keys), closing in self._closing.items():
+            close(db, table, ends, keys, closing)
         for table, rows in self._rows.items():
             add(db, table, rows)
         for table, cells in self._sums.items():
-            self._sum(db, table, cells)
-
-    def _close(self, db: Connection, table: Table, ends: list[Row]) -> None:
-        names = [name.removeprefix("key_") for name in ends[0] if name != "end"]
-        mine = [table.c[name] == bindparam(f"key_{name}") for name in names]
-        db.execute(
-            update(table)
-            .where(table.c.generation == self._generation, table.c.valid_to == OPEN, *mine)
-            .values(valid_to=bindparam("end")),
-            ends,
-        )
-
-    def _sum(self, db: Connection, table: Table, cells: Mapping[Key, int]) -> None:
-        base = {"generation": self._generation}
-        rows = [{**base, **dict(cell), "amount": sum_} for cell, sum_ in cells.items() if sum_]
-        if not rows:
-            return
-        new = upsert(db, table)
-        keys = list(table.primary_key.columns)
-        total = {"amount": table.c.amount + new.excluded.amount}
-        db.execute(new.on_conflict_do_update(index_elements=keys, set_=total), rows)
-        shrunk = [
-            {f"key_{column.name}": row[column.name] for column in keys}
-            for row in rows
-            if row["amount"] < 0
-        ]
-        if shrunk:
-            mine = [column == bindparam(f"key_{column.name}") for column in keys]
-            db.execute(delete(table).where(table.c.amount == 0, *mine), shrunk)
+            moved = [(self._generation, *cell, sum_) for cell, sum_ in cells.items() if sum_]
+            total(db, table, moved)

@@ -6,8 +6,9 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, Connection, Table, delete, null, select
 
+from projections.bulk import put
 from projections.parking import Word
-from projections.tables import parked, put, skipped
+from projections.tables import parked, skipped
 
 
 class Parked(NamedTuple):
@@ -46,8 +47,8 @@ class Stops:
 
     def park(self, db: Connection, generation: int, stop: Parked) -> None:
         """Stop following a stream, or note that it stops elsewhere now."""
-        row = {**stop._asdict(), "generation": generation, "stream": stop.stream.hex}
-        put(db, parked, [row])
+        where = stop.view, generation, stop.stream.hex
+        put(db, parked, [(*where, stop.position, stop.topic, stop.error)])
 
     def unpark(self, db: Connection, generation: int, stream: UUID) -> None:
         """Follow a stream again."""
@@ -56,9 +57,7 @@ class Stops:
 
     def leave_out(self, db: Connection, generation: int, words: Iterable[Word]) -> None:
         """Note what is to be left out."""
-        base = {"view": self._view, "generation": generation}
-        rows = [{**base, "position": word.position, "told": word.told} for word in words]
-        put(db, skipped, rows)
+        put(db, skipped, [(self._view, generation, word.position, word.told) for word in words])
 
     def told(self, db: Connection, generation: int) -> set[int]:
         """Say which words about events to leave out were heard, by their positions."""

@@ -20,14 +20,13 @@ from sqlalchemy import (
     MetaData,
     String,
     Table,
-    insert,
+    text,
 )
 from sqlalchemy.types import TypeEngine
 
-from services.database import upsert
-
 Row = dict[str, Any]
 OPEN = 2**63 - 1  # `valid_to` of a row that still holds
+LIVE = text(str(OPEN))  # written out: an index of living rows alone serves
 
 metadata = MetaData()
 
@@ -104,33 +103,6 @@ setting = Table(
 """Rules of the city that a view needs to read other streams: calendars, working hours."""
 
 SHARED = (bookmark, memory, parked, skipped, setting)
-
-
-def put(db: Connection, table: Table, rows: list[Row]) -> None:
-    """Write whole rows in bulk, replacing those with the same key."""
-    if rows:
-        new = upsert(db, table)
-        change = {column.name: new.excluded[column.name] for column in table.columns}
-        keys = list(table.primary_key.columns)
-        db.execute(new.on_conflict_do_update(index_elements=keys, set_=change), rows)
-
-
-def add(db: Connection, table: Table, rows: list[Row]) -> None:
-    """Write new rows in bulk; PostgreSQL takes them several times faster by COPY."""
-    if rows and db.dialect.name == "postgresql":
-        _copy(db, table, rows)
-    elif rows:
-        db.execute(insert(table), rows)
-
-
-def _copy(db: Connection, table: Table, rows: list[Row]) -> None:
-    quote = db.dialect.identifier_preparer.quote
-    names = [column.name for column in table.columns]
-    columns = ", ".join(quote(name) for name in names)
-    cursor: Any = db.connection.cursor()  # psycopg's own: SQLAlchemy has no word for COPY
-    with cursor, cursor.copy(f"COPY {quote(table.name)} ({columns}) FROM STDIN") as copy:
-        for row in rows:
-            copy.write_row([row.get(name) for name in names])
 
 
 def one_snapshot(engine: Engine) -> Connection:

@@ -68,6 +68,9 @@ class View(ABC, Generic[S]):
     def write(self, before: S | None, after: S, step: Step[Event], sheet: Sheet) -> None:
         """Put down the rows that this event opens, closes or adds to."""
 
+    def finish(self, sheet: Sheet) -> None:
+        """Put down what follows from all that a page wrote; most views have nothing to add."""
+
     def wants(self, topic: str) -> bool:
         """Whether events of this topic concern the view."""
         return topic.partition(".")[0] in self.kinds or topic in self.settings

@@ -6,7 +6,7 @@ from uuid import UUID
 from eventsourcing.application import LRUCache
 from eventsourcing.persistence import StoredEvent
 
-from domain.kernel import Event
+from domain.kernel import Event, Subject
 from services.codec import Codec
 from services.eventlog.recorder import EventLog
 
@@ -23,6 +23,14 @@ class Beginnings:
     def keep(self, first: StoredEvent) -> None:
         """Remember a first event that was stored just now."""
         self._known.put(cast("UUID", first.originator_id), first)
+
+    def at_hand(self, stream: UUID) -> Event | None:
+        """Answer like `of`, open as far as the report's own key opens it; never asks a database."""
+        try:
+            first = self._known.get(stream)
+        except KeyError:
+            return None
+        return self._codec.open_at_hand(first, Subject.REPORT)
 
     def of(self, stream: UUID) -> Event | None:
         """Answer with a stream's first event, personal fields open: only for those entitled."""

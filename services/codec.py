@@ -56,6 +56,9 @@ class Keys(Protocol):
     def at_hand(self, subject: str, purpose: str) -> bool:
         """Say whether `key` would answer from memory."""
 
+    def kept(self, subject: str, generation: int) -> bool:
+        """Say whether `find` would answer from memory."""
+
 
 class Codec(Mapper[UUID]):
     """Reads and writes the events of a closed table, topic -> class."""
@@ -120,6 +123,21 @@ class Codec(Mapper[UUID]):
         for sealed in payload.p:
             force_setattr(payload.d, sealed.f, self._unseal(line, kind, payload, sealed))
         return self._step(line, payload.d)
+
+    def open_at_hand(self, line: StoredEvent, whose: Subject) -> Event | None:
+        """Read an event, fields of one kind of subject alone opened; asks no database.
+
+        None where a key it needs is not in memory.
+        """
+        kind, payload = self._read(line)
+        for sealed in payload.p:
+            opened = _CLOSED
+            if payload.d.SEALED[sealed.f] is whose:
+                if not self._keyring.kept(sealed.s, sealed.g):
+                    return None
+                opened = self._unseal(line, kind, payload, sealed)
+            force_setattr(payload.d, sealed.f, opened)
+        return self._step(line, payload.d).event
 
     def _read(self, stored: StoredEvent) -> tuple[Kind, Payload[Event]]:
         kind = self._kinds.get(stored.topic)

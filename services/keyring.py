@@ -1,7 +1,7 @@
 """The keys of people and reports: made ahead of need, wrapped, and destroyed."""
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from hashlib import sha256
 from time import monotonic as _monotonic
@@ -103,8 +103,7 @@ class Keyring:
         year = self._clock().year
         if known := self._cache.current(subject, purpose, year):
             return known
-        row = self._current(subject, purpose, year)
-        if row is None:
+        if (row := self._current(subject, purpose, year)) is None:
             self._grow(subject, purpose, year)
             row = self._current(subject, purpose, year)
         if row is None or row.state == DESTROYED:
@@ -117,14 +116,26 @@ class Keyring:
         """Say whether `key` answers from memory, without a question to the database."""
         return self._cache.current(subject, purpose, self._clock().year) is not None
 
+    def kept(self, subject: str, generation: int) -> bool:
+        """Say whether `find` answers from memory."""
+        return self._cache.past(subject, generation) is not None
+
+    def warm(self, subjects: Iterable[str]) -> None:
+        """Have the first keys of these subjects in memory: one question for all of them."""
+        if wanted := [one for one in subjects if not self.kept(one, 1)]:
+            first = subject_key.c.subject_ref.in_(wanted) & (subject_key.c.generation == 1)
+            with self._engine.connect() as connection:
+                rows = connection.execute(select(subject_key).where(first)).all()
+            for row in rows:
+                if row.state == ACTIVE:
+                    self._cache.keep(self._opened(row), row.purpose, row.year)
+
     def find(self, subject: str, generation: int) -> DataKey | Destroyed | None:
         """Answer a key that once sealed something; None when there never was one."""
         if known := self._cache.past(subject, generation):
             return known
-        query = select(subject_key).where(
-            subject_key.c.subject_ref == subject,
-            subject_key.c.generation == generation,
-        )
+        one = (subject_key.c.subject_ref == subject, subject_key.c.generation == generation)
+        query = select(subject_key).where(*one)
         with self._engine.connect() as connection:
             row = connection.execute(query).one_or_none()
         if row is None:
@@ -144,11 +155,8 @@ class Keyring:
             if self._engine.dialect.name == "sqlite":
                 connection.exec_driver_sql("PRAGMA secure_delete=ON")
             _hold(connection, subject)
-            connection.execute(
-                update(subject_key)
-                .where(subject_key.c.subject_ref == subject)
-                .values(wrapped_dek=b"", state=DESTROYED)
-            )
+            mine = update(subject_key).where(subject_key.c.subject_ref == subject)
+            connection.execute(mine.values(wrapped_dek=b"", state=DESTROYED))
         self._cache.forget(subject)
         if self._engine.dialect.name == "sqlite":
             self._empty_write_ahead_log()

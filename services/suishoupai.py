@@ -1,124 +1,43 @@
 """The application: every command loads from the log, decides, and appends to the log."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from contextlib import AsyncExitStack
+from functools import partial
 from itertools import chain
-from threading import Lock
-from types import MappingProxyType
-from typing import Any, NamedTuple, TypeVar, cast
+from typing import Any, TypeVar, cast
 from uuid import UUID
 from weakref import WeakValueDictionary
 
-from eventsourcing.application import AggregateNotFoundError, Application
 from eventsourcing.domain import DomainEventProtocol
 from eventsourcing.persistence import StoredEvent
-from eventsourcing.utils import Environment, EnvType
 
 from domain.errors import Refused
-from domain.kernel import Aggregate, Event, Step
-from services.beginnings import Beginnings
+from domain.kernel import Aggregate, Step
+from services.change import NOTHING, Change, Decide, Guards
 from services.clock import Clock
 from services.codec import Codec
 from services.commands import Command
 from services.eventlog.errors import ChangedMeanwhile, CommandReused
 from services.eventlog.recorder import EventLog
 from services.eventlog.request import Append, Receipt
-from services.lives import lived, newborn
+from services.lives import newborn
+from services.loading import CACHED, Loading
+
+__all__ = ["CACHED", "NOTHING", "Change", "Decide", "Guards", "Suishoupai"]
 
 A = TypeVar("A", bound=Aggregate[Any])
 L = TypeVar("L")
-CACHED = 4_096  # aggregates kept in memory; each is brought up to date at every use
-READERS = 64  # streams that threads may bring up to date at the same time
+AtHand = tuple[Aggregate[Any], Callable[[Any], Guards | None]]
 TRIES = 5  # how often a decision is taken anew when another process was faster
-NOTHING: Mapping[UUID, int] = MappingProxyType({})
-Guards = Mapping[UUID, int]
-Decide = Callable[..., Guards | None]
-"""Changes what it is given; may answer with versions of other streams that it rests on."""
 
 
-class Change(NamedTuple):
-    """What a command led to: the aggregates as it left them, and where its events stand.
-
-    `receipt` is None when nothing changed. `first` is the event that a life began with just
-    now, its personal fields open.
-    """
-
-    aggregates: tuple[Aggregate[Any], ...]
-    receipt: Receipt | None
-    first: Event | None = None
-
-    @property
-    def position(self) -> int:
-        """The log position that shows this change."""
-        newest = max(one.position for one in self.aggregates)
-        return self.receipt.last_position if self.receipt else newest
-
-    @property
-    def begins(self) -> bool:
-        """Whether one life began with this, and is all of it."""
-        first, receipt = self.aggregates[0], self.receipt
-        return receipt is not None and len(self.aggregates) == 1 and first.version == receipt.count
-
-
-class Suishoupai(Application[UUID]):
-    """The library's application on our log: its mapper and repository serve every command."""
-
-    name = "suishoupai"
-    log_section_size = 5_000
-    env = {"AGGREGATE_CACHE_MAXSIZE": str(CACHED)}
+class Suishoupai(Loading):
+    """Commands on our log, one decision after the other."""
 
     def __init__(self, log: EventLog, codec: Codec, clock: Clock) -> None:
-        self.event_log = log
-        self.codec = codec
-        self.clock = clock
         self._turns: WeakValueDictionary[UUID, asyncio.Lock] = WeakValueDictionary()
-        self.beginnings = Beginnings(log, codec, CACHED)
-        self._readers = [Lock() for _ in range(READERS)]
-        super().__init__()
-
-    def construct_env(self, name: str, env: EnvType | None = None) -> Environment:
-        """Take nothing from the process's environment: settings are read in one place."""
-        return Environment(name, {**type(self).env, **(env or {})})
-
-    def construct_mapper(self) -> Codec:
-        """Write events the way this product writes them."""
-        return self.codec
-
-    def construct_recorder(self) -> EventLog:
-        """Keep them in this product's log."""
-        return self.event_log
-
-    def load(self, kind: type[A], stream: UUID) -> A:
-        """Bring an aggregate to its present; where nothing happened yet, a blank one.
-
-        A stream of another kind is nothing of this kind: names come from outside.
-        """
-        # The library copies what it keeps while another thread may bring it forward.
-        with self._readers[hash(stream) % READERS]:
-            try:
-                return self.repository.get(stream, projector_func=lived(kind))
-            except AggregateNotFoundError:
-                return kind(stream)
-
-    def at_version(self, kind: type[A], stream: UUID, version: int) -> A:
-        """Show an aggregate as it stood at an earlier version."""
-        return self.repository.get(stream, version=version, projector_func=kind.replay)
-
-    def history(self, stream: UUID) -> list[Step[Event]]:
-        """Read a stream's events, personal fields closed."""
-        lines = self.event_log.select_events(stream)
-        return [self.codec.to_domain_event(line) for line in lines]
-
-    def opened(self, stream: UUID, version: int | None = None) -> list[Step[Event]]:
-        """Read a stream's events with personal fields open: only for those entitled.
-
-        With `version`, that one event alone.
-        """
-        if version is None:
-            return [self.codec.open(line) for line in self.event_log.select_events(stream)]
-        only = self.event_log.stream(stream, gt=version - 1, lte=version)
-        return [self.codec.open(line) for line in only]
+        super().__init__(log, codec, clock)
 
     async def change(
         self,
@@ -126,6 +45,7 @@ class Suishoupai(Application[UUID]):
         decide: Decide,
         command: Command,
         expect: Guards = NOTHING,
+        at_hand: AtHand | None = None,
     ) -> Change:
         """Load `things`, let `decide` change them, and append the outcome: all or nothing.
 
@@ -134,11 +54,22 @@ class Suishoupai(Application[UUID]):
         `expect` that changed. A command that was carried out before gets its first answer,
         whatever `decide` refuses by now; so all that may be refused belongs into it. It
         runs in a thread of its own and may read.
+        `at_hand` is the one thing as it was a moment ago, and a `decide` that may not wait:
+        tried first, since mostly nothing has changed.
         Raises what `decide` refuses, CommandReused, ChangedMeanwhile, LogBusy.
         """
         async with AsyncExitStack() as turns:
+            waited = False
             for stream in sorted({stream for _, stream in things}):
-                await turns.enter_async_context(self._turn(stream))
+                turn = self._turn(stream)
+                waited |= turn.locked()
+                await turns.enter_async_context(turn)
+            if at_hand and not waited:  # whoever waited has seen what others have changed by now
+                try:
+                    return await self._now(*at_hand, command, expect)
+                except ChangedMeanwhile as raced:
+                    if raced.stream in expect:
+                        raise
             for _ in range(TRIES - 1):
                 try:
                     return await self._attempt(things, decide, command, expect)
@@ -159,13 +90,16 @@ class Suishoupai(Application[UUID]):
 
         Like `change`, but `decide` runs here and now, on what `look` found: it may not wait.
         """
+        kind, stream = life
         for _ in range(TRIES - 1):
+            known = await look()
             try:
-                return await self._begin(life, await look(), decide, command, expect)
+                decided = partial(_on, decide, known)
+                return await self._now(kind(stream), decided, command, expect)
             except ChangedMeanwhile as raced:
                 if raced.stream in expect:
                     raise
-        return await self._begin(life, await look(), decide, command, expect)
+        return await self._now(kind(stream), partial(_on, decide, await look()), command, expect)
 
     async def record(
         self, *aggregates: Aggregate[Any], command: Command, expect: Guards = NOTHING
@@ -194,35 +128,37 @@ class Suishoupai(Application[UUID]):
             return await asyncio.to_thread(self._as_left_by, things, receipt)
         change = Change(tuple(aggregates), receipt)
         if receipt and change.begins and (life := self._begun(things[0][0], stored, receipt)):
-            return Change((life,), receipt)
+            return Change((life,), receipt, logged=True)
         return change
 
-    async def _begin(
-        self,
-        life: tuple[type[A], UUID],
-        known: L,
-        decide: Callable[[A, L], Guards | None],
-        command: Command,
-        expect: Guards,
+    async def _now(
+        self, it: A, decide: Callable[[A], Guards | None], command: Command, expect: Guards
     ) -> Change:
-        kind, stream = life
-        new = kind(stream)
+        """Decide on what is at hand, here: 0.3 ms less than in a thread.
+
+        What is answered carries the log's own times, if that can be had without reading.
+        """
+        life = (type(it), it.id)
         try:
-            rests = decide(new, known) or NOTHING
-            steps = new.collect_events()
+            rests = decide(it) or NOTHING
+            steps = it.collect_events()
             ready = all(map(self.codec.at_hand, steps))
             stored = self._stored(steps) if ready else await asyncio.to_thread(self._stored, steps)
         except Refused:
             if first := await asyncio.to_thread(self._answered, [life], command):
                 return first
             raise
-        receipt = await self._append([new], stored, command, {**rests, **expect})
-        if receipt is None:
-            return Change((new,), None)
-        if receipt.repeated:
-            return await asyncio.to_thread(self._as_left_by, [life], receipt)
-        begun = self._begun(kind, stored, receipt)
-        return Change((begun or new,), receipt, steps[0].event)
+        if not stored:
+            first = await asyncio.to_thread(self._answered, [life], command)
+            return first or Change((it,), None)
+        receipt = await self._append([it], stored, command, {**rests, **expect})
+        if receipt is None or receipt.repeated:
+            return await asyncio.to_thread(self._as_left_by, [life], cast("Receipt", receipt))
+        if it.version == receipt.count:
+            begun = self._begun(type(it), stored, receipt)
+            return Change((begun or it,), receipt, steps[0].event, logged=begun is not None)
+        newest = self.advanced(type(it), stored, receipt)
+        return Change((newest or it,), receipt, logged=newest is not None)
 
     def _begun(self, kind: type[A], stored: list[StoredEvent], receipt: Receipt) -> A | None:
         """Show a life that just began as it will be read: under the log's own times."""
@@ -293,3 +229,7 @@ class Suishoupai(Application[UUID]):
         if turn is None:
             turn = self._turns[stream] = asyncio.Lock()
         return turn
+
+
+def _on(decide: Callable[[A, L], Guards | None], known: L, it: A) -> Guards | None:
+    return decide(it, known)

@@ -13,16 +13,18 @@ from domain.city import City
 from domain.errors import Refused
 from domain.streams import city_stream
 from services.city.book import CityBook
-from services.clock import Clock, system_clock
+from services.clock import Clock, DatabaseClock, real, system_clock
 from services.codec import Codec
 from services.commands import Command
 from services.database import open_engine
+from services.eventlog.instants import from_micros
 from services.eventlog.recorder import EventLog
 from services.identity.identity import Identity, open_identity
 from services.identity.senders import SENDERS, CodeSender
 from services.ids import ReportIds
 from services.kek import KeyEncryptionKey
 from services.keyring import Keyring
+from services.leases import now
 from services.limits import Limits, rates
 from services.photos.opening import open_blobs, open_quarantine
 from services.photos.pool import DecodingPool
@@ -31,6 +33,7 @@ from services.photos.vault import PhotoVault
 from services.reporting.context import Reporting
 from services.settings import Settings
 from services.suishoupai import Suishoupai
+from services.together import Together
 
 
 class ClockRefused(Refused):
@@ -77,6 +80,7 @@ def open_wiring(
         opened = partial(open_engine, connections=settings.connections)
         log_engine = opened(settings.database, durable=True)
         stack.callback(log_engine.dispose)
+        clock = _agreed(clock, log_engine)
         keys_engine = opened(settings.keys, durable=True)
         stack.callback(keys_engine.dispose)
         views_engine = opened(settings.views, durable=False)
@@ -95,7 +99,7 @@ def open_wiring(
         stack.callback(app.close)
         book = CityBook(log, codec)
         book.refresh()
-        if clock is not system_clock and book.name and not book.demo:
+        if not real(clock) and book.name and not book.demo:
             raise ClockRefused
         pool = DecodingPool(settings.photo_children)
         stack.callback(pool.close)
@@ -124,7 +128,9 @@ def open_wiring(
         )
         stack.callback(identity.close)
         ids = ReportIds(keyring, clock)
-        desk = Reporting(app, book, vault, keyring, clock, ids, secrets.randbelow)
+        desk = Reporting(
+            app, book, vault, keyring, clock, ids, secrets.randbelow, Together(vault.evidence)
+        )
         return Wiring(
             settings,
             clock,
@@ -144,12 +150,20 @@ def open_wiring(
         )
 
 
+def _agreed(clock: Clock, engine: Engine) -> Clock:
+    """Where several machines may share a city, take the time from its database."""
+    if clock is system_clock and engine.dialect.name == "postgresql":
+        with engine.connect() as db:
+            return DatabaseClock(from_micros(now(db)))
+    return clock
+
+
 async def found_city(wiring: Wiring, *, demo: bool) -> bool:
     """Begin the log of the city, unless it has begun; answer whether it began here.
 
     Raises ClockRefused for one that is no demo under another clock than the machine's.
     """
-    if not demo and wiring.clock is not system_clock:
+    if not demo and not real(wiring.clock):
         raise ClockRefused
     name = wiring.settings.city
 

@@ -68,5 +68,7 @@ def second_opinion(server: Seaweed, *, signed: bool = True) -> Any:
 
 def names_in(server: Seaweed, place: Bucket) -> list[str]:
     """List what lies in a place, without its prefix."""
-    found = second_opinion(server).list_objects_v2(Bucket=place.name, Prefix=place.key(""))
-    return [one["Key"].removeprefix(place.key("")) for one in found.get("Contents", [])]
+    pages = second_opinion(server).get_paginator("list_objects_v2")
+    found = pages.paginate(Bucket=place.name, Prefix=place.key(""))
+    listed = [one["Key"] for page in found for one in page.get("Contents", [])]
+    return [key.removeprefix(place.key("")) for key in listed]

@@ -145,7 +145,9 @@ class Deadlines:
         desk = self._desk
         try:
             report = desk.app.load(Report, UUID(hex=name))
-            return agenda(report, desk.rules(report.category), desk.now()), report.version
+            now = desk.now()
+            tasks = agenda(report, desk.rules(report.category), now)
+            return sorted(tasks, key=lambda task: task.at - now), report.version
         except TROUBLE:
             raise
         except Exception as error:
@@ -153,7 +155,13 @@ class Deadlines:
             return [], 0
 
     async def _await_hand_over(self, name: str) -> None:
-        found = await asyncio.to_thread(wallets.redemption, self._desk, name)
+        try:
+            found = await asyncio.to_thread(wallets.redemption, self._desk, name)
+        except TROUBLE:
+            raise
+        except Exception as error:
+            logger.exception("redemption left out", name=name, error=type(error).__name__)
+            return
         self._versions[name] = 0
         heapq.heappush(self._heap, Entry(found.until, name, 0, None))
 

@@ -47,6 +47,14 @@ class NoKeys:
     def find(self, subject: str, generation: int) -> None:
         """Know no key."""
 
+    def at_hand(self, subject: str, purpose: str) -> bool:  # noqa: ARG002 - there is none
+        """Have no key to seal with."""
+        return False
+
+    def kept(self, subject: str, generation: int) -> bool:  # noqa: ARG002 - there is none
+        """Have no key to open with."""
+        return False
+
 
 class Import:
     """An export in a folder; a source for views, and a thing to be proven."""

@@ -23,6 +23,7 @@ from projections.house import House
 from projections.queues.listed import Listed
 from projections.queues.nearby import nearby
 from projections.queues.queries import Whose, page
+from services import legible
 from services.commands import Command
 from services.photos.records import PhotoTraces
 from services.photos.refusals import UnknownPhoto
@@ -109,8 +110,8 @@ class Inspection:
             self._engine, Whose.RIDER, rider, sort="-submitted_at", limit=EARLIER_REPORTS + 1
         )
         for row in mine.items:
-            first = self._desk.app.opened(row.id, version=1)[0]
-            if first.position >= position:
+            first = next(legible.opened(self._desk.app, row.id, upto=1), None)
+            if first is None or first.position >= position:
                 continue
             event = first.event
             if isinstance(event, i.Submitted) and event.source is Source.DEVICE:
@@ -166,7 +167,7 @@ class Inspection:
         """Say whether a report showed a photograph before that position of the log."""
         return any(
             step.position < position and any(one.id == photo for one in _photos(step.event))
-            for step in self._desk.app.history(UUID(hex=report))
+            for step in legible.history(self._desk.app, UUID(hex=report))
         )
 
     def _facts(self, traces: PhotoTraces) -> PhotoFacts:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 from uuid import UUID
 
+import structlog
 from sqlalchemy import select
 
 from domain.reward import RewardHandedOver, RewardReturned
@@ -11,10 +12,12 @@ from domain.wallet import Redeemed
 from projections.house import House
 from projections.queues.table import queue
 from projections.reading import reading
+from services.envelope import UnreadableEvent
 from services.suishoupai import Suishoupai
 from workers.deadlines import Open
 
 PAGE: Final = 1_000
+logger = structlog.get_logger()
 _ENDS = (RewardHandedOver.TOPIC, RewardReturned.TOPIC)
 
 
@@ -34,7 +37,11 @@ def _redemptions(app: Suishoupai, upto: int) -> Iterator[str]:
     after = 0
     while lines := app.event_log.lines(after, PAGE, (Redeemed.TOPIC, *_ENDS), upto):
         for line in lines:
-            event = app.codec.to_domain_event(line).event
+            try:
+                event = app.codec.to_domain_event(line).event
+            except UnreadableEvent as error:  # it must not keep the others waiting
+                logger.error("redemption left out", position=line.id, error=type(error).__name__)  # noqa: TRY400 - no text
+                continue
             if isinstance(event, Redeemed):
                 waiting[event.redemption] = None
             elif isinstance(event, RewardHandedOver | RewardReturned):

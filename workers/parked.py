@@ -23,6 +23,7 @@ from workers.telling import Declined
 LONGEST_REASON: Final = 500
 VIEW: Final = "view"
 WORKER: Final = "worker"
+BOOK: Final = "city"  # what was set up, as every process keeps it in memory
 
 
 class NotParked(Declined):
@@ -30,6 +31,16 @@ class NotParked(Declined):
 
     def __init__(self, follower: str, position: int) -> None:
         super().__init__(f"{follower} has nothing parked at position {position}")
+
+
+class NotToBeSkipped(Declined):
+    """Nobody decides on half a history."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "what the city was set up with is read again by each new process;"
+            " only one that can read the event goes on from there"
+        )
 
 
 class NoAdministrator(Declined):
@@ -49,7 +60,7 @@ class ReasonNeeded(Declined):
 class Given(NamedTuple):
     """Something given up: by a view, its whole stream from there on; by a worker, one event."""
 
-    by: str  # view or worker
+    by: str  # view, worker or city
     name: str
     stream: UUID
     position: int
@@ -61,12 +72,16 @@ class Given(NamedTuple):
 def listed(house: House) -> list[Given]:
     """List all that is given up now, in the order of the log."""
     log = house.wiring.log
+    house.wiring.book.refresh()
     views = [(VIEW, one.view, one.position, one.error) for one in house.projections.parked()]
+    book = [(BOOK, BOOK, one.position, one.cause) for one in house.wiring.book.stopped.values()]
     workers = [
         (WORKER, one.worker, one.position, one.error) for one in given_up(house.wiring.views_engine)
     ]
     found = []
-    for by, name, position, cause in sorted(views + workers, key=lambda one: (one[2], one[1])):
+    for by, name, position, cause in sorted(
+        views + workers + book, key=lambda one: (one[2], one[1])
+    ):
         for line in log.lines(position - 1, 1):
             stream, since = UUID(str(line.originator_id)), from_micros(line.recorded_at)
             found.append(Given(by, name, stream, position, line.topic, cause, since))
@@ -86,6 +101,8 @@ async def say(
     given = next((it for it in listed(house) if (it.name, it.position) == (name, position)), None)
     if given is None:
         raise NotParked(name, position)
+    if given.by == BOOK:
+        raise NotToBeSkipped
     stop = Stop(name, given.stream.hex, position, given.topic, given.cause)
     wish = Wish(stop, reason.strip(), skip)
     return given, await parking.say(house.wiring.app, wish, asked)

@@ -20,6 +20,7 @@ from projections.names import names_of
 from projections.timelines.queries import Moment, timeline_of
 from projections.timelines.view import ActorKind
 from projections.timelines.words import words
+from services import legible
 
 router = APIRouter(prefix="/v1/reports", route_class=Guarded, tags=["上报 Reports"])
 SAID: Final[tuple[str, ...]] = ("words", "note", "answers")
@@ -85,7 +86,7 @@ def _story(here: Visit, seen: Sight) -> Story:
     if seen is not Sight.OTHER:
         said = {
             step.originator_version: spoken(step.event)
-            for step in here.wiring.app.opened(here.report.id)
+            for step in legible.opened(here.wiring.app, here.report.id)
         }
     logins = here.wiring.identity.accounts.logins({one.by for one in told.items}) if staff else {}
     items = []

@@ -1,9 +1,9 @@
 """One office's turn (处置环节): the limit it has, the time it used, the deadline that follows."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from domain.category import Category
 from domain.city import Policy
@@ -46,6 +46,10 @@ class Leg:
     def running(self) -> bool:
         """Whether the clock runs."""
         return bool(self.spans) and self.spans[-1][1] is None
+
+    def copy(self) -> Self:
+        """Make a turn that goes its own way from here."""
+        return replace(self, spans=list(self.spans))
 
     def start(self, at: datetime) -> None:
         """Let the clock run, if it does not."""

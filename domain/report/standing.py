@@ -2,6 +2,7 @@
 
 from abc import ABC
 from datetime import datetime
+from typing import Any, Self
 from uuid import UUID
 
 from domain.kernel import Aggregate
@@ -61,6 +62,16 @@ class Standing(Aggregate[ReportEvent], ABC):
         self.appellants: dict[str, str] = {}  # office -> who appealed
         self.appeals: dict[str, list[c.AppealDecided]] = {}
         self.exempted: set[str] = set()
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Self:
+        """Copy what events change; the facts in it are frozen, and shared: 8 us for 110."""
+        twin = self.__new__(type(self))
+        for name, value in vars(self).items():
+            twin.__dict__[name] = value.copy() if isinstance(value, list | set | dict) else value
+        twin.legs = {office: leg.copy() for office, leg in self.legs.items()}
+        twin.leg = twin.legs[self.leg.office] if self.leg else None
+        twin.appeals = {office: list(decided) for office, decided in self.appeals.items()}
+        return twin
 
     @property
     def due_at(self) -> datetime | None:

@@ -1,8 +1,11 @@
-"""What one report adds to each cell: the difference before and after is what changes."""
+"""What one report adds to each cell: the difference before and after is what changes.
 
-from collections import Counter
-from collections.abc import Iterator
-from typing import NamedTuple
+Most events leave most of a report as it was. So it is counted in parts, each from its grounds
+alone, and a part whose grounds stay the same is not counted again: half of the time of it.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import Any, NamedTuple
 
 from projections.metrics.histogram import bucket_of
 from projections.metrics.measured import Leg, Measured, china_day
@@ -13,112 +16,167 @@ CONTENT = 4  # stars from which on a reporter is content
 SECOND = 1_000_000
 _CLOSED_UNHANDLED = ("rejected", "duplicate", "withdrawn")
 
+Cell = tuple[str, int, str, str, int]  # measure, day, office, category, bucket
+Part = tuple[Callable[..., Iterator[Cell]], int, tuple[Any, ...]]  # its number among its kind
 
-class Cell(NamedTuple):
-    """Where something is counted."""
 
-    measure: str
-    day: int
+class ComingIn(NamedTuple):
+    """What any report is counted by, on the day it was submitted."""
+
+    submitted_at: int
     office: str
     category: str
-    bucket: int = 0
+    state: str
+    accepted: bool
+    same_rider: bool | None
 
 
-def contributions(case: Measured | None) -> Counter[Cell]:
-    """Count a report in all its cells; one that does not exist is in none."""
-    found: Counter[Cell] = Counter()
-    if case is not None:
-        found.update(_coming_in(case))
-        for leg in case.legs:
-            found.update(_turns(leg, case.category))
-        for wait in case.waits:
-            found.update(_waited(wait, case.category))
-        found.update(_as_a_whole(case))
-    return found
+class Whole(NamedTuple):
+    """What an accepted report is counted by: when filed, when due, when closed."""
+
+    submitted_at: int
+    accepted_at: int
+    first_office: str
+    first_kept: bool
+    category: str
+    state: str  # empty while it is no more than open
+    office: str  # of the last leg, whose deadline and verdict follow
+    due_at: int
+    overdue: bool | None
+    resolved: bool
+    reopened: bool
+    check: str | None
+    verified_at: int | None
+    stars: int | None
 
 
-def _coming_in(case: Measured) -> Iterator[Cell]:
+def moved(before: Measured | None, after: Measured) -> dict[Cell, int]:
+    """Say what an event adds to each cell; less than nothing where it takes away."""
+    former, latter = list(_parts(before)), list(_parts(after))
+    delta: dict[Cell, int] = {}
+    for parts, others, sign in ((latter, former, 1), (former, latter, -1)):
+        for part in parts:
+            if part not in others:
+                count, _, grounds = part
+                for cell in count(*grounds):
+                    delta[cell] = delta.get(cell, 0) + sign
+    return delta
+
+
+def _parts(case: Measured | None) -> Iterator[Part]:
+    """Part a report; one that does not exist has none."""
+    if case is None:
+        return
+    accepted = case.accepted_at is not None
+    place = case.submitted_at, case.office or "", case.category
+    yield _coming_in, 0, (ComingIn(*place, case.state, accepted, case.same_rider),)
+    for number, leg in enumerate(case.legs):
+        yield _turns, number, (leg, case.category)
+    for number, wait in enumerate(case.waits):
+        yield _waited, number, (wait, case.category)
+    last = case.leg
+    if case.accepted_at is not None and last is not None:
+        whole = Whole(
+            submitted_at=case.submitted_at,
+            accepted_at=case.accepted_at,
+            first_office=case.first_office or "",
+            first_kept=case.first_kept,
+            category=case.category,
+            state="" if case.state in _AS_OPEN else case.state,
+            office=last.office,
+            due_at=last.due_at,
+            overdue=last.overdue,
+            resolved=case.resolved,
+            reopened=case.reopened,
+            check=case.check,
+            verified_at=case.verified_at,
+            stars=case.stars,
+        )
+        yield _as_a_whole, 0, (whole,)
+
+
+def _coming_in(case: ComingIn) -> Iterator[Cell]:
     """Count it on the day it was submitted."""
-    place = china_day(case.submitted_at), case.office or "", case.category
-    yield Cell("submitted", *place)
+    place = china_day(case.submitted_at), case.office, case.category
+    yield "submitted", *place, 0
     if case.state in OPEN_STATES:
-        yield Cell("open", *place, OPEN_STATES.index(case.state))
+        yield "open", *place, OPEN_STATES.index(case.state)
     if case.state in {"withdrawn", "duplicate"}:
-        yield Cell(case.state, *place)
-    elif case.accepted_at is not None:
-        yield Cell("accepted", *place)
+        yield case.state, *place, 0
+    elif case.accepted:
+        yield "accepted", *place, 0
     elif case.state == "rejected":
-        yield Cell("rejected", *place)
+        yield "rejected", *place, 0
     if case.state == "duplicate" and case.same_rider is False:
-        yield Cell("duplicate_of_another", *place)
+        yield "duplicate_of_another", *place, 0
 
 
 def _turns(leg: Leg, category: str) -> Iterator[Cell]:
     """Count an office's turn on the day it was due, its length on the day it was resolved."""
-    place = china_day(leg.due_at), leg.office, category
-    yield Cell("leg", *place)
+    place = china_day(leg.due_at), leg.office, category, 0
+    yield "leg", *place
     if leg.returned:
-        yield Cell("leg_returned", *place)
+        yield "leg_returned", *place
     if leg.overdue:
-        yield Cell("leg_late", *place)
+        yield "leg_late", *place
         if leg.exempted:
-            yield Cell("leg_exempted", *place)
+            yield "leg_exempted", *place
     elif leg.standing == "resolved":
-        yield Cell("leg_in_time", *place)
+        yield "leg_in_time", *place
     else:
-        yield Cell(f"leg_{leg.standing}", *place)  # running, suspended, left, dropped
+        yield f"leg_{leg.standing}", *place  # running, suspended, left, dropped
     if leg.resolved_at is not None:
         end = china_day(leg.resolved_at), leg.office, category
-        yield Cell("handling_clock", *end, bucket_of(leg.clock))
-        yield Cell("handling_wall", *end, bucket_of(leg.wall))
+        yield "handling_clock", *end, bucket_of(leg.clock)
+        yield "handling_wall", *end, bucket_of(leg.wall)
 
 
 def _waited(wait: Wait, category: str) -> Iterator[Cell]:
     """Count a stay on the day it ended; each resolution and each closing on its own day."""
     checked = wait.whom is Awaited.VERIFICATION
     if checked:
-        yield Cell("resolution", china_day(wait.began), wait.office, category)
+        yield "resolution", china_day(wait.began), wait.office, category, 0
     if wait.ended is None or not wait.counts:
         return
     end = china_day(wait.ended), wait.office, category
-    yield Cell(wait.whom.value, *end, bucket_of((wait.ended - wait.began) // SECOND))
+    yield wait.whom.value, *end, bucket_of((wait.ended - wait.began) // SECOND)
     if checked and wait.led_to == "verified":
-        yield Cell("verification_passed", *end)
+        yield "verification_passed", *end, 0
 
 
-def _as_a_whole(case: Measured) -> Iterator[Cell]:
+def _as_a_whole(case: Whole) -> Iterator[Cell]:
     """Count what was accepted: when filed, when due, when closed."""
-    leg = case.leg
-    if case.accepted_at is None or leg is None:
-        return
-    filed = china_day(case.accepted_at), case.first_office or "", case.category
-    yield Cell("first_dispatch", *filed)
+    filed = china_day(case.accepted_at), case.first_office, case.category
+    yield "first_dispatch", *filed, 0
     if case.first_kept:
-        yield Cell("first_dispatch_kept", *filed)
-    yield Cell("response", *filed, bucket_of((case.accepted_at - case.submitted_at) // SECOND))
+        yield "first_dispatch_kept", *filed, 0
+    yield "response", *filed, bucket_of((case.accepted_at - case.submitted_at) // SECOND)
     if case.state in _CLOSED_UNHANDLED:
         return
-    due = china_day(leg.due_at), leg.office, case.category
+    due = china_day(case.due_at), case.office, case.category
     for prefix, place in (("case", due), ("filed", filed)):
-        yield Cell(prefix, *place)
+        yield prefix, *place, 0
         if case.state == "suspended":
-            yield Cell(f"{prefix}_suspended", *place)
-        if case.state == "verified" and leg.overdue is False:
-            yield Cell(f"{prefix}_in_time", *place)
+            yield f"{prefix}_suspended", *place, 0
+        if case.state == "verified" and case.overdue is False:
+            yield f"{prefix}_in_time", *place, 0
     done = {"case_resolved": case.resolved, "case_reopened": case.reopened}
     done |= {f"check_{case.check}": case.check is not None}
-    yield from (Cell(measure, *due) for measure, counts in done.items() if counts)
+    yield from ((measure, *due, 0) for measure, counts in done.items() if counts)
     if case.state == "verified" and case.verified_at is not None:
-        yield Cell("case_verified", *due)
-        yield from _closed(case, case.verified_at, leg.office)
+        yield "case_verified", *due, 0
+        yield from _closed(case, case.verified_at)
 
 
-def _closed(case: Measured, at: int, office: str) -> Iterator[Cell]:
-    place = china_day(at), office, case.category
-    yield Cell("whole", *place, bucket_of((at - case.submitted_at) // SECOND))
+def _closed(case: Whole, at: int) -> Iterator[Cell]:
+    place = china_day(at), case.office, case.category
+    yield "whole", *place, bucket_of((at - case.submitted_at) // SECOND)
     if case.stars is None:
-        yield Cell("not_rated", *place)
+        yield "not_rated", *place, 0
         return
-    yield Cell("rated", *place)
+    yield "rated", *place, 0
     if case.stars >= CONTENT:
-        yield Cell("content", *place)
+        yield "content", *place, 0
+
+
+_AS_OPEN = frozenset(OPEN_STATES) - {"suspended"}  # states that are counted alike

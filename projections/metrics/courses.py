@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 from sqlalchemy import Engine, func, select
 
 from projections.metrics.queries import Scope, amounts
+from projections.metrics.table import BY_CATEGORY
 from projections.reading import Snapshot, reading
 
 COURSE: Final = {
@@ -70,7 +71,7 @@ def shares(
 
 
 def _by_category(now: Snapshot, scope: Scope, measure: str) -> dict[str, int]:
-    table, mine = amounts(now, scope)
+    table, mine = amounts(now, scope, BY_CATEGORY)
     total = func.sum(table.c.amount)
     query = (
         select(table.c.category, total)

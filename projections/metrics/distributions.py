@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Engine, func, literal, select
 
 from projections.metrics.histogram import Histogram
 from projections.metrics.queries import Scope, amounts
+from projections.metrics.table import ALL, BY_CATEGORY, BY_OFFICE
 from projections.reading import Snapshot, reading
 
 
@@ -31,6 +32,9 @@ class Each(StrEnum):
     OFFICE = "office"
     CATEGORY = "category"
     DAY = "day"
+
+
+_APART = {Each.OFFICE: BY_OFFICE, Each.CATEGORY: BY_CATEGORY}
 
 
 class Distribution(Struct, frozen=True):
@@ -65,7 +69,7 @@ def distributions(
 ) -> Distributions:
     """Read the distributions of a span; raises NotYetShown."""
     with reading(source, "metrics", as_of) as now:
-        table, mine = amounts(now, scope)
+        table, mine = amounts(now, scope, _APART.get(each, ALL))
         key: ColumnElement[object] = literal("") if each is Each.ALL else table.c[each.value]
         query = (
             select(key.label("key"), table.c.bucket, func.sum(table.c.amount))

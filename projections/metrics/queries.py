@@ -8,7 +8,7 @@ from typing import NamedTuple
 from sqlalchemy import ColumnElement, Engine, FromClause, Table, and_, func, literal, select
 
 from projections.metrics.rates import MEASURES, RATES, RUNNING, By
-from projections.metrics.table import cell, change
+from projections.metrics.table import ALL, BY_CATEGORY, BY_OFFICE, cell, change
 from projections.queues.case import OPEN_STATES
 from projections.reading import Snapshot, reading
 
@@ -112,11 +112,17 @@ def stock(
     return Stock(by_state, by_age, sum(by_state.values()))
 
 
-def amounts(now: Snapshot, scope: Scope) -> tuple[Table, ColumnElement[bool]]:
-    """Choose what to sum: the cells for now, the journal for a position in the past."""
-    table = change if now.past else cell
-    known = now.known(table) if now.past else table.c.generation == now.generation
-    return table, and_(known, *_within(table, scope))
+def amounts(now: Snapshot, scope: Scope, apart: int = ALL) -> tuple[Table, ColumnElement[bool]]:
+    """Choose what to sum: the cells for now, the journal for a position in the past.
+
+    `apart` says what the caller keeps apart, beyond what the scope names.
+    """
+    if now.past:
+        return change, and_(now.known(change), *_within(change, scope))
+    level = apart | BY_OFFICE * (scope.office is not None)
+    level |= BY_CATEGORY * (scope.category is not None)
+    mine = cell.c.generation == now.generation, cell.c.level == level
+    return cell, and_(*mine, *_within(cell, scope))
 
 
 def _within(table: FromClause, scope: Scope) -> list[ColumnElement[bool]]:
@@ -142,7 +148,7 @@ def _counts(
     now: Snapshot, scope: Scope, measures: Iterable[str] = MEASURES, *, by_office: bool = False
 ) -> dict[str, dict[str, int]]:
     """Sum measures, for each office or (under no name) for all; the index has days by measure."""
-    table, mine = amounts(now, scope)
+    table, mine = amounts(now, scope, BY_OFFICE if by_office else ALL)
     office: ColumnElement[str] = table.c.office if by_office else literal("")
     query = (
         select(office.label("whose"), table.c.measure, func.sum(table.c.amount))

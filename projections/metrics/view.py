@@ -4,10 +4,20 @@ from domain.calendar import CalendarPublished
 from domain.city import PolicySet
 from domain.kernel import Event, Step
 from domain.report.intake_events import Submitted
-from projections.metrics.contributions import contributions
+from projections.metrics.contributions import moved
 from projections.metrics.follow import follow
 from projections.metrics.measured import Measured, china_month
-from projections.metrics.table import cell, change, participant, sender
+from projections.metrics.table import (
+    ALL,
+    BY_BOTH,
+    BY_CATEGORY,
+    BY_OFFICE,
+    EVERY,
+    cell,
+    change,
+    participant,
+    sender,
+)
 from projections.sheet import Sheet
 from projections.view import Settings, View
 from services.eventlog.instants import to_micros
@@ -17,7 +27,7 @@ class Metrics(View[Measured]):
     """Keeps totals by day, office and category, and each change of them."""
 
     name = "metrics"
-    edition = 2
+    edition = 3  # 3: cells by level
     kinds = frozenset({"report"})
     settings = frozenset({CalendarPublished.TOPIC, PolicySet.TOPIC})
     tables = (cell, change, sender, participant)
@@ -31,13 +41,13 @@ class Metrics(View[Measured]):
         self, before: Measured | None, after: Measured, step: Step[Event], sheet: Sheet
     ) -> None:
         """Take away what the report added before, add what it adds now."""
-        delta = contributions(after)
-        delta.subtract(contributions(before))
-        for place, amount in delta.items():
+        for place, amount in moved(before, after).items():
             if amount:
-                key = place._asdict()
-                sheet.add(cell, key, amount)
-                sheet.insert(change, {**key, "position": step.position, "amount": amount})
+                sheet.add(cell, (BY_BOTH, *place), amount)
+                measure, day, office, category, bucket = place
+                row = {"measure": measure, "day": day, "position": step.position, "office": office}
+                row |= {"category": category, "bucket": bucket, "amount": amount}
+                sheet.insert(change, row)
         if isinstance(step.event, Submitted):
             month = china_month(to_micros(step.at))
             rider = step.event.rider
@@ -52,3 +62,10 @@ class Metrics(View[Measured]):
                     "position": step.position,
                 },
             )
+
+    def finish(self, sheet: Sheet) -> None:
+        """Add what the page adds to the cells that keep less apart: once, not for each event."""
+        for (_, measure, day, office, category, bucket), amount in sheet.sums(cell):
+            sheet.add(cell, (BY_OFFICE, measure, day, office, EVERY, bucket), amount)
+            sheet.add(cell, (BY_CATEGORY, measure, day, EVERY, category, bucket), amount)
+            sheet.add(cell, (ALL, measure, day, EVERY, EVERY, bucket), amount)

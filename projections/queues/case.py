@@ -8,6 +8,7 @@ from domain.values import Photo
 from services.eventlog.instants import to_micros
 
 OPEN_STATES = ("submitted", "dispatched", "claimed", "suspended", "returned", "resolved")
+OFFICE_STATES = ("dispatched", "claimed", "suspended", "resolved")
 
 
 class Case(Struct, kw_only=True):
@@ -59,6 +60,7 @@ class Case(Struct, kw_only=True):
     corroborations: int = 0
     version: int = 1
     updated_at: int = 0
+    position: int = 0  # of its last event
 
 
 def leg(case: Case, at: int, terms: Terms) -> Case:

@@ -3,13 +3,12 @@
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Engine, and_, or_, select
+from sqlalchemy import Engine, select
 
 from projections.queues.listed import Listed, listed
 from projections.queues.queries import Whose, belongs
 from projections.queues.table import queue
 from projections.reading import reading
-from projections.tables import OPEN
 
 MOST = 500
 
@@ -33,18 +32,10 @@ class Changes(NamedTuple):
 def changes(engine: Engine, whose: Whose, code: str, since: int, limit: int = MOST) -> Changes:
     """List what changed in a list after `since`; each report once, as it stands now."""
     with reading(engine, "queues") as now:
-        here = belongs(whose, code)
-        was_here = (
-            select(queue.c.report)
-            .where(
-                queue.c.generation == now.generation,
-                or_(
-                    queue.c.valid_from > since,
-                    and_(queue.c.valid_to > since, queue.c.valid_to < OPEN),
-                ),
-                here,
-            )
-            .distinct()
+        mine, here = queue.c.generation == now.generation, belongs(whose, code)
+        changed = select(queue.c.report).where(mine, queue.c.valid_from > since)
+        was_here = select(queue.c.report).where(
+            mine, queue.c.report.in_(changed), queue.c.valid_to > since, here
         )
         query = (
             select(queue, here.label("here"))

@@ -98,5 +98,5 @@ def _rows(then: Snapshot, *some: Some) -> dict[str, Listed]:
 
 
 def _total(then: Snapshot, here: ColumnElement[bool]) -> int:
-    query = select(func.count()).select_from(queue).where(then.holds(queue), here)
-    return then.db.scalar(query) or 0
+    query = select(func.count()).select_from(queue)
+    return sum(then.db.scalar(query.where(part, here)) or 0 for part in then.parts(queue))

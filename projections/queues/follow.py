@@ -32,7 +32,7 @@ def follow(case: Case | None, step: Step[Event]) -> Case:
     lease = getattr(event, "lease_until", None)
     if lease and new.state == "claimed":  # any recorded step of the handler renews it
         new.lease_until = to_micros(lease)
-    new.version, new.updated_at = step.originator_version, at
+    new.version, new.updated_at, new.position = step.originator_version, at, step.position
     return new
 
 

@@ -9,12 +9,11 @@ from sqlalchemy import ColumnElement, Engine, Select, case, func, select
 
 from projections.queues.listed import Listed, listed
 from projections.queues.queries import Filter, Whose, belongs, is_late
-from projections.queues.table import queue
+from projections.queues.table import BOUNCED, queue
 from projections.reading import Snapshot, reading
 from services.eventlog.instants import from_micros, to_micros
 
 WEEK: Final = timedelta(days=7)
-BOUNCED: Final = 2  # times passed on or returned: from then on it goes back and forth
 MOST: Final = 100
 _STREETS: Final = (Whose.OFFICE, Whose.COMMUNITY)
 _HELD: Final = ("claimed",)
@@ -48,10 +47,9 @@ def loads(engine: Engine, whose: Whose, code: str, *, now: datetime) -> Loads:
     """
     with reading(engine, "queues") as view:
         people = _people(view, whose, code, now) if whose in _STREETS else {}
-        bounced = [queue.c.open.is_(True), queue.c.bounces >= BOUNCED]
         query = (
             select(queue)
-            .where(view.holds(queue), belongs(whose, code), *bounced)
+            .where(view.holds(queue), belongs(whose, code), BOUNCED)
             .order_by(queue.c.bounces.desc(), queue.c.report)
             .limit(MOST)
         )

@@ -4,38 +4,36 @@ The pages of one walk through a list are all read at the first page's position: 
 is shown twice and nothing is missed, however the queue moves meanwhile.
 """
 
-from collections.abc import Iterable
+from collections import Counter
 from datetime import datetime
 from enum import StrEnum
+from itertools import chain
+from operator import itemgetter
 from typing import Any, NamedTuple
 from uuid import UUID
 
 from msgspec import Struct
-from sqlalchemy import ColumnElement, Engine, and_, bindparam, false, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Engine,
+    and_,
+    case,
+    false,
+    func,
+    or_,
+    select,
+)
 
 from projections.cursors import make_cursor, read_cursor
 from projections.errors import BadSort
 from projections.queues.listed import Listed, listed
-from projections.queues.table import queue
+from projections.queues.table import DUE, queue
 from projections.reading import Snapshot, reading
-from projections.tables import OPEN, projection
-from services.database import asking
+from projections.tables import LIVE
 from services.eventlog.instants import to_micros
 
 MOST = 200
-_SENT = (
-    select(queue.c.rider, func.count())
-    .join(projection, projection.c.live == queue.c.generation)
-    .where(
-        projection.c.view == "queues",
-        queue.c.rider.in_(bindparam("whose", expanding=True)),
-        queue.c.valid_to == OPEN,
-        queue.c.submitted_at >= bindparam("since"),
-    )
-    .group_by(queue.c.rider)
-)
 RUNNING = ("dispatched", "claimed")
-OFFICE_STATES = ("dispatched", "claimed", "suspended", "resolved")
 
 
 class Whose(StrEnum):
@@ -70,11 +68,11 @@ EVERYTHING = Filter()
 
 
 def _nothing_last(column: ColumnElement[Any]) -> ColumnElement[int]:
-    return func.coalesce(column, OPEN)
+    return func.coalesce(column, LIVE)
 
 
 SORTS: dict[str, ColumnElement[int]] = {
-    "due_at": _nothing_last(queue.c.due_at),
+    "due_at": DUE,
     "submitted_at": queue.c.submitted_at,
     "dispatched_at": _nothing_last(queue.c.dispatched_at),
     "closes_at": _nothing_last(queue.c.closes_at),
@@ -128,13 +126,13 @@ def page(
     limit = max(1, min(limit, MOST))
     down = sort.startswith("-")
     with reading(engine, "queues", as_of) as now:
-        query = select(queue, order.label("sort_key")).where(
-            now.holds(queue), belongs(whose, code, only), *_narrow(only)
-        )
+        mine = [belongs(whose, code, only), *_narrow(only)]
         if after is not None:
-            query = query.where(_beyond(order, after, down=down))
+            mine.append(_beyond(order, after, down=down))
         by = [order.desc(), queue.c.report.desc()] if down else [order, queue.c.report]
-        rows = now.db.execute(query.order_by(*by).limit(limit + 1)).mappings().all()
+        query = select(queue, order.label("sort_key")).where(*mine).order_by(*by).limit(limit + 1)
+        parts = [now.db.execute(query.where(part)).mappings().all() for part in now.parts(queue)]
+    rows = sorted(chain(*parts), key=itemgetter("sort_key", "report"), reverse=down)[: limit + 1]
     following = None
     if len(rows) > limit:
         last = rows[limit - 1]
@@ -153,11 +151,15 @@ def counts(
 ) -> Counts:
     """Count somebody's list by state; late is what is overdue at `now`."""
     with reading(engine, "queues", as_of) as view:
-        mine = view.holds(queue), belongs(whose, code, only), *_narrow(only)
-        query = select(queue.c.state, func.count()).where(*mine).group_by(queue.c.state)
-        by_state = {state: count for state, count in view.db.execute(query)}  # noqa: C416 - rows are no pairs to `dict`
-        late = view.db.scalar(select(func.count()).select_from(queue).where(*mine, is_late(now)))
-    return Counts(by_state, late or 0, view.position, view.incomplete)
+        mine = belongs(whose, code, only), *_narrow(only)
+        late, by_state = 0, Counter[str]()
+        overdue = func.sum(case((is_late(now), 1), else_=0))
+        for part in view.parts(queue):
+            query = select(queue.c.state, func.count(), overdue).where(part, *mine)
+            for state, count, some in view.db.execute(query.group_by(queue.c.state)):
+                by_state[state] += count
+                late += some
+    return Counts(dict(by_state), late, view.position, view.incomplete)
 
 
 def find(engine: Engine, report: UUID, as_of: int | None = None) -> Listed | None:
@@ -170,13 +172,6 @@ def find_number(engine: Engine, number: str) -> Listed | None:
     """Read one report by its public number."""
     with reading(engine, "queues") as now:
         return _one(now, queue.c.number == number)
-
-
-def sent_since(engine: Engine, riders: Iterable[str], since: datetime) -> dict[str, int]:
-    """Count the reports of riders from a moment on; who sent none is left out: one statement."""
-    with asking(engine).connect() as db:
-        asked = {"whose": list(set(riders)), "since": to_micros(since)}
-        return {rider: count for rider, count in db.execute(_SENT, asked)}  # noqa: C416 - rows are no pairs to `dict`
 
 
 def belongs(  # noqa: PLR0911 - one answer for each Whose
@@ -201,7 +196,7 @@ def belongs(  # noqa: PLR0911 - one answer for each Whose
 
 
 def _at_work(only: Filter) -> list[ColumnElement[bool]]:
-    return [] if only.states is not None else [queue.c.state.in_(OFFICE_STATES)]
+    return [] if only.states is not None else [queue.c.at_work.is_(True)]
 
 
 def _narrow(only: Filter) -> list[ColumnElement[bool]]:

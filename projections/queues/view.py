@@ -6,7 +6,7 @@ from msgspec.structs import asdict
 
 from domain.kernel import Event, Step
 from projections.queues.box import cell
-from projections.queues.case import OPEN_STATES, Case
+from projections.queues.case import OFFICE_STATES, OPEN_STATES, Case
 from projections.queues.follow import follow
 from projections.queues.table import queue
 from projections.sheet import Sheet
@@ -20,7 +20,7 @@ class Queues(View[Case]):
     """Keeps a row for each report, valid from each of its events to the next."""
 
     name = "queues"
-    edition = 3  # 2: which photographs may still be released; 3: the cell of the map
+    edition = 4  # 3: the cell of the map; 4: the nodes of ended spans
     kinds = frozenset({"report"})
     tables = (queue,)
     state = Case
@@ -33,16 +33,20 @@ class Queues(View[Case]):
         """Let the former row end where the new one begins."""
         key = {"report": step.originator_id.hex}
         if before is not None:
-            sheet.close(queue, key, step.position)
+            sheet.close(queue, key, step.position, before.position)
         sheet.open(queue, key, columns(after), step.position)
 
 
 def columns(case: Case) -> dict[str, Any]:
     """Name what is stored of a case, and which lists it stands in."""
+    facts = asdict(case)
+    del facts["position"]  # it is where the row begins
     return {
-        **asdict(case),
+        **facts,
+        "node": None,
         "cell": cell(case.lon_e7, case.lat_e7),
         "open": case.state in OPEN_STATES,
+        "at_work": case.state in OFFICE_STATES,
         "at_desk": _at_desk(case),
         "to_verify": _to_verify(case),
         "to_release": _to_release(case),

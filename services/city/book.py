@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable
 from threading import RLock
-from typing import Any, Final, TypeVar, get_args
+from typing import Any, Final, NamedTuple, TypeVar, get_args
 from uuid import UUID
 
+import structlog
 from shapely.geometry.base import BaseGeometry
+from sqlalchemy.exc import SQLAlchemyError
 
 from domain.blocking import Block, BlockEvent
 from domain.calendar import Calendar, CalendarPublished
@@ -19,7 +21,9 @@ from domain.reward import Reward, RewardOffered, RewardWithdrawn
 from domain.streams import block_stream, staff_stream
 from services.city.ground import opened
 from services.codec import Codec
+from services.envelope import UnreadableEvent
 from services.eventlog.recorder import EventLog
+from services.eventlog.request import Line, stream_of
 from services.routing import Boundary, Router
 
 A = TypeVar("A", bound=Aggregate[Any])
@@ -35,7 +39,17 @@ _KINDS: dict[type[Event], type[Aggregate[Any]]] = {
     **dict.fromkeys(_REWARD, Reward),
     CalendarPublished: Calendar,
 }
+logger = structlog.get_logger()
 TOPICS: Final = tuple(event.TOPIC for event in _KINDS)
+
+
+class Stopped(NamedTuple):
+    """A stream that the book could not follow to its end, and the class of the error."""
+
+    stream: UUID
+    position: int
+    topic: str
+    cause: str
 
 
 class CityBook:
@@ -60,6 +74,7 @@ class CityBook:
         self._looked = 0  # the last of these that came to its end
         self._position = 0
         self._things: dict[UUID, Aggregate[Any]] = {}
+        self.stopped: dict[UUID, Stopped] = {}
         self._staff: dict[UUID, str] = {}
         self._years: dict[UUID, int] = {}
         self._shapes: dict[str, BaseGeometry] = {}
@@ -84,10 +99,10 @@ class CityBook:
                 return self._position
             self._looks += 1
             size = self._log.max_notification_id() or 0
-            read: set[type[Aggregate[Any]]] = set()
+            read: set[type[Aggregate[Any]] | None] = set()
             while self._position < size:
                 lines = self._log.lines(self._position, PAGE, TOPICS, size)
-                read |= {self._fold(self._codec.to_domain_event(line)) for line in lines}
+                read |= {self._take(line) for line in lines}
                 self._position = lines[-1].id if len(lines) == PAGE else size
             if read:
                 self._present()
@@ -101,6 +116,8 @@ class CityBook:
         held = self._things.get(staff_stream(staff))
         if not isinstance(held, Staff):
             return frozenset(), 0
+        if held.id in self.stopped:  # what could not be read may have been a revocation
+            return frozenset(), held.version
         version = held.version  # read first: an older version fails its guard, a newer would not
         return held.posts, version
 
@@ -136,6 +153,38 @@ class CityBook:
     def memberships(self) -> dict[str, str]:
         """List the open communities with the codes of their offices."""
         return {code: one.office for code, one in self.communities.items() if not one.closed}
+
+    def legible(self, stream: UUID, version: int) -> None:
+        """Raise UnreadableEvent where more was told of a thing than the book could read.
+
+        Of a topic that is unknown the book has not even heard: the log says whether there is one.
+        """
+        for line in self._log.stream(stream, gt=version):
+            if line.id <= self._position:
+                raise UnreadableEvent(line.topic, stream, line.id, "not known to the city's book")
+
+    def _take(self, line: Line) -> type[Aggregate[Any]] | None:
+        """Follow one event; what is wrong with it stops its own stream, and nothing else.
+
+        The thing then stands as it was told before. Only a process that can read the
+        event goes on from there: deciding on half a history would be guessing.
+        """
+        stream = stream_of(line)
+        if stream in self.stopped:
+            return None
+        try:
+            step = self._codec.to_domain_event(line)
+            if ground := getattr(step.event, "boundary", None):
+                self._shape(ground.digest)
+            return self._fold(step)
+        except SQLAlchemyError:
+            raise
+        except Exception as error:  # noqa: BLE001 - as in the views: a poisoned event stops its stream
+            cause = type(error).__name__
+            self.stopped[stream] = Stopped(stream, line.id, line.topic, cause)
+            place = {"stream": str(stream), "position": line.id, "topic": line.topic}
+            logger.error("stream parked", view="city", error=cause, **place)  # noqa: TRY400 - no text
+            return None
 
     def _fold(self, step: Step[Event]) -> type[Aggregate[Any]]:
         kind, stream = _KINDS[type(step.event)], step.originator_id

@@ -17,7 +17,8 @@ Answer = Receipt | ChangedMeanwhile | CommandReused
 class Known:
     """What the database says under the append lock about all that the batch names.
 
-    A stream that does not exist is absent from `versions`.
+    A stream that does not exist is absent from `versions`. `now` is the database's own
+    time, in microseconds, where it has one.
     """
 
     tenant: str
@@ -25,6 +26,7 @@ class Known:
     recorded_at: int
     versions: dict[UUID, int]
     commands: dict[bytes, KnownCommand]
+    now: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ LIMIT_SINCE = 170_000
 # Each statement must see what was committed before it got the lock.
 _BEGIN = "BEGIN ISOLATION LEVEL READ COMMITTED"
 _HEAD = "SELECT tenant, size, frontier, recorded_at FROM log_head FOR UPDATE"
+_NOW = "SELECT (extract(epoch FROM clock_timestamp()) * 1000000)::bigint"  # with the lock held
 _VERSIONS = (
     "SELECT stream, (SELECT max(originator_version) FROM event"
     " WHERE originator_id = stream) FROM unnest(%b::uuid[]) AS stream"
@@ -77,16 +78,18 @@ class PostgresConversation:
         with db.pipeline():
             self.say(db, _BEGIN)
             head = self.say(db, _HEAD)
+            clock = self.say(db, _NOW)
             found = self.say(db, _VERSIONS, streams)
             known = self.say(db, _COMMANDS, ids)
         (row,) = head.fetchall()
+        ((now,),) = clock.fetchall()
         versions: dict[UUID, int] = {
             stream: version for stream, version in found if version is not None
         }
         commands = {name: KnownCommand(*made) for name, *made in known}
         tenant, size, frontier, recorded_at = row
         tree = Frontier.unpack(size, frontier)
-        return Known(tenant, tree, recorded_at, versions, commands)
+        return Known(tenant, tree, recorded_at, versions, commands, now)
 
     def store(self, decision: Decision) -> None:
         """Write what was decided, tell the others and commit."""
@@ -109,6 +112,8 @@ class PostgresConversation:
         driver = self._borrowed.driver_connection if self._borrowed else None
         if driver is None or driver.closed:
             return Trouble.LOST
+        if isinstance(error, psycopg.OperationalError) and error.sqlstate is None:
+            return Trouble.LOST  # the driver's own words: the server has said nothing more
         unable = (psycopg.OperationalError, psycopg.InterfaceError)
         return Trouble.UNAVAILABLE if isinstance(error, unable) else Trouble.POISON
 

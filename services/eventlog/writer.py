@@ -8,11 +8,11 @@ from threading import Condition, Event, Thread
 
 import structlog
 
-from services.clock import Clock
+from services.clock import Clock, DatabaseClock
 from services.eventlog.conversation import Conversation, Trouble
 from services.eventlog.decide import Answer, decide
 from services.eventlog.errors import LogBusy, LogClosed, LogUnavailable
-from services.eventlog.instants import to_micros
+from services.eventlog.instants import from_micros, to_micros
 from services.eventlog.request import Append, Receipt
 
 BATCH = 512  # requests in one transaction
@@ -141,6 +141,8 @@ class Writer:
     def _attempt(self, requests: Sequence[Append], tried: Tried) -> Sequence[Answer]:
         """Commit the batch; `tried` are answers that may have been committed before."""
         known = self._conversation.load(requests)
+        if known.now is not None and isinstance(self._clock, DatabaseClock):
+            self._clock.hear(from_micros(known.now))
         decision = decide(requests, known, to_micros(self._clock()))
         answers = [
             _as_made(number, answer, tried) for number, answer in enumerate(decision.answers)

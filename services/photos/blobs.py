@@ -15,6 +15,10 @@ class BlobMissing(Exception):
     """A stored object that is gone, or is no longer what it was."""
 
 
+class BlobAltered(BlobMissing):
+    """A stored object that is there, with other bytes."""
+
+
 class Kept(NamedTuple):
     """An object, by the digest it is named after, and when it was written."""
 
@@ -42,6 +46,9 @@ class Blobs(Protocol):
 
     def walk(self) -> Iterator[Kept]:
         """List what is kept, a little at a time."""
+
+    def tidy(self, before: float) -> None:
+        """Remove what was begun before a moment (seconds since 1970) and never finished."""
 
 
 class BlobFolder:
@@ -81,7 +88,7 @@ class BlobFolder:
         except FileNotFoundError as gone:
             raise BlobMissing(f"{digest} is not there") from gone
         if sha256(data).hexdigest() != digest:
-            raise BlobMissing(f"{digest} was altered")
+            raise BlobAltered(f"{digest} was altered")
         return data
 
     def remove(self, digest: str) -> None:
@@ -92,8 +99,14 @@ class BlobFolder:
         """List what is kept, folder by folder; what else lies there is not ours."""
         for folder in sorted(self._root.glob("[0-9a-f][0-9a-f]")):
             for file in os.scandir(folder):
-                if is_digest(file.name):
+                if is_digest(file.name) and file.name.startswith(folder.name):
                     yield Kept(file.name, file.stat().st_mtime)
+
+    def tidy(self, before: float) -> None:
+        """Remove drafts that a kill left behind."""
+        for draft in self._root.glob("[0-9a-f][0-9a-f]/.*"):
+            if draft.stat().st_mtime < before:
+                draft.unlink(missing_ok=True)
 
     def _path(self, digest: str) -> Path:
         if not is_digest(digest):

@@ -1,4 +1,4 @@
-"""What an event keeps of the photographs it names."""
+"""What an event keeps of photographs that somebody names: theirs alone."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -9,17 +9,31 @@ from domain.values import Photo, PhotoRole
 from services.photos.records import SERVED_TYPE
 from services.photos.refusals import UnknownPhoto
 
+Wish = tuple[Sequence[str], str, PhotoRole]
+"""Which photographs, who must have sent them, and what they are to show."""
+Found = list[Photo] | UnknownPhoto
 
-def taken(
-    known: Mapping[str, Row[Any]], photos: Sequence[str], uploader: str, role: PhotoRole
-) -> list[Photo] | UnknownPhoto:
-    """Answer them in the order named, or that one is unknown, or another's."""
-    found = []
+
+def taken(rows: Mapping[str, Row[Any]], wishes: Sequence[Wish]) -> list[Found]:
+    """Answer each wish from the rows of all photographs that were named."""
+    return [_taken(rows, *wish) for wish in wishes]
+
+
+def known(found: Found) -> list[Photo]:
+    """Take what was found; raises UnknownPhoto for what was not."""
+    if isinstance(found, UnknownPhoto):
+        raise found
+    return found
+
+
+def _taken(
+    rows: Mapping[str, Row[Any]], photos: Sequence[str], uploader: str, role: PhotoRole
+) -> Found:
+    mine = []
     for photo in dict.fromkeys(photos):
-        row = known.get(photo)
+        row = rows.get(photo)
         if row is None or row.uploader != uploader:
             return UnknownPhoto(photo)
-        found.append(
-            Photo(id=row.id, digest=row.large, type=SERVED_TYPE, bytes=row.large_bytes, role=role)
-        )
-    return found
+        size = row.large_bytes
+        mine.append(Photo(id=row.id, digest=row.large, type=SERVED_TYPE, bytes=size, role=role))
+    return mine

@@ -11,7 +11,7 @@ import obstore
 from obstore.exceptions import AlreadyExistsError, BaseError
 from obstore.store import S3Store
 
-from services.photos.blobs import BlobMissing, Kept, is_digest
+from services.photos.blobs import BlobAltered, BlobMissing, Kept, is_digest
 from services.photos.bucket import Bucket
 from services.photos.patience import Patience
 from services.photos.refusals import StoreUnavailable
@@ -94,7 +94,7 @@ class BlobBucket:
             except FileNotFoundError as gone:
                 raise BlobMissing(f"{digest} is not there") from gone
         if sha256(data).hexdigest() != digest:
-            raise BlobMissing(f"{digest} was altered")
+            raise BlobAltered(f"{digest} was altered")
         return data
 
     def remove(self, digest: str) -> None:
@@ -113,6 +113,9 @@ class BlobBucket:
                     digest = found["path"].rpartition("/")[2]
                     if is_digest(digest) and found["path"] == _name(digest):
                         yield Kept(digest, found["last_modified"].timestamp())
+
+    def tidy(self, before: float) -> None:
+        """Find nothing: an object is put as a whole or not at all."""
 
     @contextmanager
     def asking(self) -> Iterator[None]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Engine, Row, bindparam, delete, insert, select
+from sqlalchemy import Engine, Row, Select, bindparam, delete, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from domain.kernel import Subject
@@ -20,7 +20,7 @@ from services.sealing import DataKey
 COPIES = "copies"  # the large and the small one share a key
 ORIGINAL = "original"
 _BY_ID = select(photo).where(photo.c.id == bindparam("id"))
-_KEPT = select(photo.c.id, photo.c.uploader, photo.c.large, photo.c.large_bytes).where(
+_KEPT: Select[Any] = select(photo.c.id, photo.c.uploader, photo.c.large, photo.c.large_bytes).where(
     photo.c.id.in_(bindparam("ids", expanding=True))
 )
 
@@ -35,7 +35,7 @@ class Shelf:
 
     def __init__(self, engine: Engine, keyring: Keyring) -> None:
         migrate(engine, KEYS)
-        self._engine = engine
+        self.engine = self._engine = engine
         self._asking = asking(engine)
         self._keyring = keyring
 
@@ -62,6 +62,12 @@ class Shelf:
         with self._asking.connect() as connection:
             rows = connection.execute(_KEPT, {"ids": named}).all()
         return {row.id: row for row in rows}
+
+    def page(self, after: str, limit: int) -> Sequence[Row[Any]]:
+        """Answer rows in the order of their ids, from the one after `after` on."""
+        query = select(photo).where(photo.c.id > after).order_by(photo.c.id).limit(limit)
+        with self._asking.connect() as connection:
+            return connection.execute(query).all()
 
     def sent(self, uploader: str, mark: str, command: bytes | None = None) -> Row[Any] | None:
         """Answer what this uploader sent before with this mark.

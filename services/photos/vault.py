@@ -17,7 +17,6 @@ from sqlalchemy import Engine, Row
 from sqlalchemy.exc import IntegrityError
 
 from domain.kernel import Subject
-from domain.values import Photo, PhotoRole
 from services.clock import Clock
 from services.keyring import Destroyed, Keyring
 from services.keytables import microseconds
@@ -25,7 +24,7 @@ from services.photos.apart import Apart
 from services.photos.blobs import BlobMissing, Blobs
 from services.photos.cache import OpenedCache
 from services.photos.cipher import Part, open_facts, seal_facts
-from services.photos.evidence import taken
+from services.photos.evidence import Found, Wish, taken
 from services.photos.facts import PhotoFacts
 from services.photos.packing import discard, new_nonce, pack
 from services.photos.pool import DecodingPool
@@ -100,15 +99,9 @@ class PhotoVault:
                 raise UnknownPhoto(row.id)
         return [self._described(row) for row in rows]
 
-    def evidence(
-        self, wishes: Sequence[tuple[Sequence[str], str]], role: PhotoRole
-    ) -> list[list[Photo] | UnknownPhoto]:
-        """Answer, for many uploaders at once, what events keep of the photographs they name.
-
-        One question for all of them; to each who names another's, that it is unknown.
-        """
-        known = self._shelf.found(photo for photos, _ in wishes for photo in photos)
-        return [taken(known, photos, uploader, role) for photos, uploader in wishes]
+    def evidence(self, wishes: Sequence[Wish]) -> list[Found]:
+        """Answer, to many at once, what events keep of photographs, or which one is unknown."""
+        return taken(self._shelf.found(photo for photos, *_ in wishes for photo in photos), wishes)
 
     def describe(self, photo: str) -> StoredPhoto:
         """Answer what is known of a photograph, or UnknownPhoto."""

@@ -7,6 +7,7 @@ from domain.report import closing, talk
 from domain.report.closing_events import Method, Outcome
 from domain.report.state import Report
 from domain.values import PhotoRole
+from services.photos.evidence import known
 from services.reporting.context import Asked, Reporting
 from services.suishoupai import Change
 
@@ -21,13 +22,13 @@ async def resolve(
 ) -> Change:
     """Declare the problem gone; a fair draw says whether another person looks."""
     chance = desk.randbelow(closing.PERCENT)
+    found = await desk.found(photos, asked.actor.id, PhotoRole.AFTER)
 
     def decide(it: Report) -> None:
-        taken = desk.pictures(photos, asked.actor.id, PhotoRole.AFTER)
-        work = closing.Work(outcome, words, taken)
+        work = closing.Work(outcome, words, known(found))
         closing.resolve(it, work, chance, desk.rules(it.category), asked.actor, desk.now())
 
-    return await desk.change(report, asked, decide)
+    return await desk.change(report, asked, decide, waits=False)
 
 
 async def verify(

@@ -1,6 +1,6 @@
 """What every use case needs: the log, the city's rules, the photographs, the time."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
@@ -20,9 +20,10 @@ from services.clock import Clock
 from services.commands import Command
 from services.ids import ReportIds
 from services.keyring import Keyring
-from services.photos.refusals import UnknownPhoto
+from services.photos.evidence import Found, Wish, known
 from services.photos.vault import PhotoVault
 from services.suishoupai import NOTHING, Change, Guards, Suishoupai
+from services.together import Together
 
 
 class UnknownReport(Refused):
@@ -49,6 +50,7 @@ class Asked(NamedTuple):
     command: Command
     guards: Guards = NOTHING
     version: int | None = None  # what the caller has seen (If-Match)
+    report: Report | None = None  # as it was a moment ago, when the city's book was read, too
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,7 @@ class Reporting:
     clock: Clock
     ids: ReportIds
     randbelow: Callable[[int], int]
+    finding: Together[Wish, Found]
 
     def now(self) -> datetime:
         """Say what time it is, in UTC whatever the clock's zone: the log keeps no other."""
@@ -83,26 +86,35 @@ class Reporting:
         return Rules(found, book.calendar, book.policy, book.policy_version)
 
     async def change(
-        self, report: UUID, asked: Asked, decide: Callable[[Report], Guards | None]
+        self,
+        report: UUID,
+        asked: Asked,
+        decide: Callable[[Report], Guards | None],
+        *,
+        waits: bool = True,
     ) -> Change:
         """Let `decide` change one report that exists, at the version the caller has seen.
 
-        It decides under the rules in force at that moment, in a thread of its own.
+        It decides under the rules in force at that moment, in a thread of its own; where it
+        `waits` for nothing, here and on what the caller has at hand.
         """
 
         def decided(it: Report) -> Guards | None:
             self.ready(it, asked)
             return decide(it)
 
-        return await self.app.change([(Report, report)], decided, asked.command, asked.guards)
+        def here(it: Report) -> Guards | None:
+            _demand(it, asked)
+            return decide(it)
+
+        at_hand = None if waits or asked.report is None else (asked.report, here)
+        things = [(Report, report)]
+        return await self.app.change(things, decided, asked.command, asked.guards, at_hand)
 
     def ready(self, report: Report, asked: Asked) -> None:
         """Bring the rules up to date, and refuse a report that is not what the caller saw."""
         self.book.refresh()
-        if not report.version:
-            raise UnknownReport
-        if asked.version is not None and asked.version != report.version:
-            raise StaleVersion(asked.version, report.version)
+        _demand(report, asked)
 
     def unblocked(self, actor: Actor) -> Guards:
         """Refuse a rider who is kept from sending in; answer with the guard that none is.
@@ -124,10 +136,12 @@ class Reporting:
 
         Waits for the disk: to be asked within a decision.
         """
-        (taken,) = self.vault.evidence([(list(ids), uploader)], role)
-        if isinstance(taken, UnknownPhoto):
-            raise taken
-        return taken
+        (taken,) = self.vault.evidence([(list(ids), uploader, role)])
+        return known(taken)
+
+    async def found(self, ids: Sequence[str], uploader: str, role: PhotoRole) -> Found:
+        """Find photographs like `pictures`, together with others who ask at this moment."""
+        return await self.finding.ask((ids, uploader, role)) if ids else []
 
     def placement(self, location: Location) -> Placement:
         """Say which office the boundaries in force name, and by which rule."""
@@ -147,7 +161,15 @@ class Reporting:
         office = self.book.offices.get(code)
         if office is None or office.closed:
             raise PlaceClosed(code)
+        self.book.legible(office.id, office.version)
         return {office_stream(code): office.version}
+
+
+def _demand(report: Report, asked: Asked) -> None:
+    if not report.version:
+        raise UnknownReport
+    if asked.version is not None and asked.version != report.version:
+        raise StaleVersion(asked.version, report.version)
 
 
 def report_of(change: Change) -> Report:

@@ -21,7 +21,7 @@ async def claim(desk: Reporting, report: UUID, holder: str | None, asked: Asked)
         who = holder or asked.actor.id
         handling.claim(it, who, desk.rules(it.category), asked.actor, desk.now())
 
-    return await desk.change(report, asked, decide)
+    return await desk.change(report, asked, decide, waits=False)
 
 
 async def regrade(

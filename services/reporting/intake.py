@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import NamedTuple
 from uuid import UUID
 
@@ -17,9 +18,9 @@ from domain.report.terms import Routing
 from domain.values import Fix, Location, PhotoRole, Source
 from services.chinaday import until_midnight
 from services.number import new_number
-from services.photos.refusals import UnknownPhoto
+from services.photos.evidence import known
 from services.reporting.context import Asked, Reporting, UnknownReport
-from services.reporting.looking import Look, Looked, look_up
+from services.reporting.looking import Look, Looked, look_alone
 from services.suishoupai import Change, Guards
 
 OPERATOR_RULE = 1
@@ -52,14 +53,9 @@ async def submit(
     `look` brings the city's book up to date and finds the photographs; left out, that is
     done here, and of today there are none. `allow` may refuse, as may the decision itself.
     """
-    report = desk.ids.at_hand()
-    if report is None:
+    if (report := desk.ids.at_hand()) is None:
         report = await asyncio.to_thread(desk.ids.take)
     number = new_number()
-
-    async def alone() -> Looked:
-        (found,) = await asyncio.to_thread(look_up, desk, [(draft.photos, asked.actor.id)])
-        return found
 
     def decide(it: Report, found: Looked) -> Guards:
         rests = desk.unblocked(asked.actor)
@@ -71,8 +67,6 @@ async def submit(
         if draft.condition is not None:
             category.condition(draft.condition)
         category.check(draft.answers or {})
-        if isinstance(found.photos, UnknownPhoto):
-            raise found.photos
         seen = intake.Sighting(
             category=draft.category,
             category_version=category.number,
@@ -80,7 +74,7 @@ async def submit(
             location=on_wgs84(draft.place, draft.datum),
             datum=draft.datum,
             source=draft.source,
-            photos=found.photos,
+            photos=known(found.photos),
             note=draft.note,
             answers=draft.answers,
             fix=draft.place,
@@ -88,8 +82,8 @@ async def submit(
         intake.submit(it, seen, number, rider, asked.actor, now)
         return rests
 
-    life = (Report, report)
-    return await desk.app.begin(life, look or alone, decide, asked.command, asked.guards)
+    look = look or partial(look_alone, desk, draft.photos, asked.actor.id)
+    return await desk.app.begin((Report, report), look, decide, asked.command, asked.guards)
 
 
 def on_wgs84(place: Fix, datum: Datum) -> Location:
@@ -210,12 +204,10 @@ async def corroborate(
 
 async def add_photos(desk: Reporting, report: UUID, photos: Sequence[str], asked: Asked) -> Change:
     """Add photographs to one's own report."""
-
-    def decide(it: Report) -> None:
-        taken = desk.pictures(photos, asked.actor.id, PhotoRole.BEFORE)
-        intake.add_photos(it, taken, asked.actor, desk.now())
-
-    return await desk.change(report, asked, decide)
+    found = await desk.found(photos, asked.actor.id, PhotoRole.BEFORE)
+    return await desk.change(
+        report, asked, lambda it: intake.add_photos(it, known(found), asked.actor, desk.now())
+    )
 
 
 async def release_photo(desk: Reporting, report: UUID, photo: str, asked: Asked) -> Change:
@@ -243,10 +235,10 @@ async def duplicate(desk: Reporting, report: UUID, original: UUID, asked: Asked)
         desk.ready(it, asked)
         if not first.version:
             raise UnknownReport
-        known, now = it.state is State.DUPLICATE, desk.now()
+        already, now = it.state is State.DUPLICATE, desk.now()
         told = intake.Original(first.id, first.state, first.rider)
         intake.duplicate(it, told, asked.actor, now)
-        if not known:
+        if not already:
             second(first, it, asked.actor, now)
 
     things = [(Report, report), (Report, original)]

@@ -1,80 +1,15 @@
-"""Photographs past the API: what a link takes, what is taken in, and what is left in between."""
+"""Photographs past the API: taken in like any other, by whoever announced them, or swept."""
 
-import base64
-import hashlib
-import http.client
-import shutil
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
-from typing import Any
-from urllib.parse import urlsplit
 
 import pytest
 
 from deploy.scaled.seaweed import Seaweed
 from services.photos.bucket import Bucket
-from services.photos.quarantine import KEPT, LIFETIME
+from services.photos.quarantine import KEPT
 from services.photos.uploads import REMEMBERED
-from tests.api.town import Person, Town, done, open_town, picture, refused
-from tests.seaweed import another_place, names_in, second_opinion, url_of
-from tests.shared import SHARED, needs_shared
-
-HOSTILE = sorted(file for file in (SHARED / "bad-images").rglob("*.*") if file.is_file())[::60]
-COMPLETE = "/v1/photos/uploads/{}/complete"
-
-
-@pytest.fixture(scope="module")
-def bucket(s3: Seaweed) -> Bucket:
-    return another_place(s3)
-
-
-@pytest.fixture(scope="module")
-def city(
-    furnished: Path, s3: Seaweed, bucket: Bucket, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Town]:
-    """A town whose photographs lie in a bucket, and whose clock goes as the store's does."""
-    folder = tmp_path_factory.mktemp("city") / "data"
-    shutil.copytree(furnished, folder)
-    found = open_town(
-        folder,
-        PHOTOS=url_of(bucket),
-        PHOTOS_ACCESS_KEY=s3.keys.access,
-        PHOTOS_SECRET_KEY=s3.keys.secret,
-    )
-    found.now.at = datetime.now(UTC)
-    with found.client:
-        yield found
-    found.house.close()
-
-
-def wish(data: bytes, **more: object) -> dict[str, Any]:
-    sha = base64.b64encode(hashlib.sha256(data).digest()).decode()
-    return {"type": "image/jpeg", "bytes": len(data), "sha256": sha, **more}
-
-
-def announced(person: Person, data: bytes, key: str | None = None, **more: object) -> Any:
-    return done(person.post("/v1/photos/uploads", wish(data, **more), key), 201)
-
-
-def sent(link: dict[str, Any], data: bytes, **headers: str) -> tuple[int, str]:
-    """Send bytes to a link, with headers changed."""
-    url = urlsplit(link["url"])
-    given = link["headers"] | {name.replace("_", "-"): value for name, value in headers.items()}
-    connection = http.client.HTTPConnection(url.netloc, timeout=10)
-    connection.request(link["method"], f"{url.path}?{url.query}", data, given)
-    answer = connection.getresponse()
-    said = answer.read().decode()
-    connection.close()
-    return answer.status, said
-
-
-def complete(person: Person, link: dict[str, Any], key: str | None = None) -> Any:
-    return person.post(COMPLETE.format(link["id"]), key=key)
-
-
-def lies(link: dict[str, Any], s3: Seaweed, bucket: Bucket) -> bool:
-    return f"quarantine/{link['id']}" in names_in(s3, bucket)
+from tests.api.sending import announced, complete, lies, sent, wish
+from tests.api.town import Town, done, picture, refused
 
 
 def test_a_photograph_sent_by_a_link_is_one_like_any_other(
@@ -116,100 +51,6 @@ def test_a_key_of_one_upload_completes_no_other(city: Town) -> None:
         link = announced(rider, data)
         sent(link, data)
         assert complete(rider, link, "one").status_code == status, number
-
-
-@pytest.mark.parametrize(
-    "change",
-    [
-        {"Content_Type": "text/html"},
-        {"If_None_Match": "other"},
-        {"x_amz_checksum_sha256": base64.b64encode(bytes(32)).decode()},
-    ],
-    ids=str,
-)
-def test_the_store_takes_nothing_that_was_not_announced(
-    city: Town, s3: Seaweed, bucket: Bucket, change: dict[str, str]
-) -> None:
-    data = picture()
-    link = announced(city["rider1"], data)
-
-    status, said = sent(link, data, **change)
-
-    assert status == 403, said
-    assert "SignatureDoesNotMatch" in said
-    assert not lies(link, s3, bucket)
-
-
-def test_the_store_takes_neither_more_nor_other_bytes_nor_a_second_time(
-    city: Town, s3: Seaweed, bucket: Bucket
-) -> None:
-    data = picture()
-    link = announced(city["rider1"], data)
-
-    assert sent(link, data + b"x", Content_Length=str(len(data) + 1))[0] == 403
-    assert "BadDigest" in sent(link, bytes(len(data)))[1]
-    assert not lies(link, s3, bucket)
-    assert sent(link, data)[0] == 200
-    assert sent(link, data)[0] == 412
-    done(complete(city["rider1"], link), 201)
-
-
-def test_a_link_ends_and_its_key_renews_it(city: Town) -> None:
-    rider, data, before = city["rider1"], picture(), city.now.at
-    city.now.at -= 2 * LIFETIME
-    late = announced(rider, data, "late")
-    city.now.at = before + timedelta(seconds=1)
-    assert "expired" in sent(late, data)[1]
-
-    link = announced(rider, data, "late")
-
-    assert (link["id"], sent(link, data)[0]) == (late["id"], 200)
-    done(complete(rider, link), 201)
-
-
-@pytest.mark.parametrize(
-    ("planted", "more", "code"),
-    [
-        (lambda data: data + b"x", {}, "photo-not-as-announced"),
-        (lambda data: data[:-1], {}, "photo-not-as-announced"),
-        (lambda data: data[:-1] + b"x", {}, "photo-digest-mismatch"),
-        (lambda data: data, {"type": "image/png"}, "photo-not-as-announced"),
-    ],
-    ids=["more", "less", "other", "kind"],
-)
-def test_a_store_that_lets_everything_in_is_not_trusted(
-    city: Town, s3: Seaweed, bucket: Bucket, planted: Any, more: dict[str, str], code: str
-) -> None:
-    """Whatever lies in quarantine is measured again, as if no link had bound anything."""
-    rider, data = city["rider1"], picture()
-    link = announced(rider, data, **more)
-    key = bucket.key(f"quarantine/{link['id']}")
-    second_opinion(s3).put_object(Bucket=bucket.name, Key=key, Body=planted(data))
-
-    answer = complete(rider, link)
-
-    refused(answer, 400 if code == "photo-digest-mismatch" else 422, code)
-    assert not lies(link, s3, bucket)
-    refused(complete(rider, link), 404, "upload-unknown")
-
-
-@needs_shared
-@pytest.mark.parametrize("file", HOSTILE, ids=lambda file: file.name)
-def test_a_hostile_file_leaves_quarantine_refused_or_clean(
-    city: Town, s3: Seaweed, bucket: Bucket, file: Path
-) -> None:
-    rider, data = city["rider1"], file.read_bytes()
-    before = len(names_in(s3, bucket))
-    answer = rider.post("/v1/photos/uploads", wish(data))
-    if answer.status_code == 422:
-        return  # an empty one is not even announced
-    link = done(answer, 201)
-    assert sent(link, data)[0] == 200
-
-    taken = complete(rider, link)
-
-    assert taken.status_code in (201, 413, 415, 422), taken.text
-    assert len(names_in(s3, bucket)) == before + (3 if taken.status_code == 201 else 0)
 
 
 def test_nobody_completes_what_somebody_else_sent(city: Town) -> None:

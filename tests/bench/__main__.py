@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
-from tests.bench import appends, phone, photos, replay, routing, submits
+from tests.bench import appends, claims, phone, photos, replay, routing, submits
 from tests.bench.engines import Database, databases
 from tests.bench.table import HEADINGS, Fact, Row, line
 
@@ -31,8 +31,15 @@ class Bench(NamedTuple):
 
 
 def _submits(engines: list[Database], folder: Path, *, quick: bool) -> Iterator[Row | Fact]:
-    plan = submits.Plan(1, 0.5) if quick else submits.Plan(5, 3.0)
-    return submits.measure(engines, folder, plan)
+    return submits.measure(engines, folder, _plan(quick=quick))
+
+
+def _claims(engines: list[Database], folder: Path, *, quick: bool) -> Iterator[Row | Fact]:
+    return claims.measure(engines, folder, _plan(quick=quick))
+
+
+def _plan(*, quick: bool) -> submits.Plan:
+    return submits.Plan(1, 0.5) if quick else submits.Plan(3, 2.0)
 
 
 def _appends(engines: list[Database], _: Path, *, quick: bool) -> Iterator[Row | Fact]:
@@ -58,6 +65,7 @@ def _phone(_: list[Database], folder: Path, *, quick: bool) -> Iterator[Row | Fa
 
 BENCHES = {
     "submits": Bench(_submits, servers=True),
+    "claims": Bench(_claims, servers=True),
     "appends": Bench(_appends, servers=True),
     "replay": Bench(_replay, servers=True),
     "routing": Bench(_routing, servers=False),

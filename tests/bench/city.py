@@ -9,21 +9,36 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
+from uuid import UUID
 
 from PIL import Image
 
+from domain.actor import system
+from domain.datum import Datum, to_e7
+from domain.values import Fix, Source
 from projections.house import open_house
 from services.city.files import DEMO_CITY
 from services.city.load import Order, load_city
+from services.commands import Command
+from services.identity.actors import actor_for
 from services.identity.consent import CONSENT_TEXT
+from services.reporting.context import Asked, report_of
+from services.reporting.intake import Draft, dispatch_by_rule, submit
 from services.settings import from_environment
 from services.wiring import Wiring, found_city
 from workers.staffing import Newcomers
 
 ROOT = Path(__file__).resolve().parents[2]
 PASSWORD = "reed-lantern-42"  # noqa: S105 - of everybody in this made-up city
-PLACE = {"longitude": 120.1437, "latitude": 30.2591, "datum": "gcj02", "accuracy": 8}
+NOTE = "东门外一堆垃圾, 两天没有人清理"
+TOGETHER = 64  # reports prepared at a time
+PLACE: Final[dict[str, Any]] = {
+    "longitude": 120.1437,
+    "latitude": 30.2591,
+    "datum": "gcj02",
+    "accuracy": 8,
+}
 PLENTY = {"REQUESTS_PER_MINUTE": "1000000", "SUBMITS_PER_HOUR": "100000", "PHOTO_CHILDREN": "1"}
 
 
@@ -58,7 +73,8 @@ class Town:
     @contextmanager
     def served(self, *mode: str) -> Iterator[Served]:
         """Serve it from another process."""
-        journal = Path(self.variables["SUISHOUPAI_DATA"]) / f"journal-{'-'.join(mode)}.log"
+        folder = Path(self.variables["SUISHOUPAI_DATA"])
+        journal = folder / f"journal-{'-'.join(mode)}-{len(list(folder.iterdir()))}.log"
         with journal.open("wb") as written:
             server = subprocess.Popen(
                 [sys.executable, "-m", "tests.bench.server", *mode],
@@ -96,6 +112,48 @@ async def _peopled(wiring: Wiring, riders: int) -> list[Rider]:
     return [await _rider(wiring, number) for number in range(riders)]
 
 
+def prepare(town: Town, count: int) -> "Work":
+    """Have `count` reports dispatched to one office, whose dispatcher is signed in."""
+    house = open_house(from_environment(town.variables))
+    try:
+        return asyncio.run(_dispatched(house.wiring, town.riders, count))
+    finally:
+        house.close()
+
+
+class Work(NamedTuple):
+    """Reports that wait at an office, and its dispatcher with a photograph ready."""
+
+    token: str
+    photo: str
+    reports: list[UUID]
+
+
+async def _dispatched(wiring: Wiring, riders: list[Rider], count: int) -> Work:
+    account = wiring.identity.accounts.by_login("dispatcher1")
+    assert account
+    signed = await wiring.identity.staff.token("dispatcher1")
+    photo = await wiring.vault.store(_sent(_picture(1_000)), account.pseudonym)
+    reports: list[UUID] = []
+    for begin in range(0, count, TOGETHER):
+        some = range(begin, min(begin + TOGETHER, count))
+        reports += await asyncio.gather(*(_waiting(wiring, riders[0], number) for number in some))
+    return Work(signed.token, photo.id, reports)
+
+
+async def _waiting(wiring: Wiring, rider: Rider, number: int) -> UUID:
+    signed = wiring.identity.sessions.session(rider.token)
+    assert signed
+    actor, _ = actor_for(signed, wiring.book)
+    place = Fix(lon_e7=to_e7(PLACE["longitude"]), lat_e7=to_e7(PLACE["latitude"]), accuracy_cm=800)
+    draft = Draft("M06010", None, [rider.photo], place, Datum.GCJ02, Source.DEVICE, NOTE)
+    asked = Asked(actor, Command.worker("bench-submit", number))
+    report = report_of(await submit(wiring.desk, draft, actor.id, asked)).id
+    by_rule = Asked(system("dispatch"), Command.worker("bench-dispatch", number))
+    assert await dispatch_by_rule(wiring.desk, report, by_rule)
+    return report
+
+
 async def _rider(wiring: Wiring, number: int) -> Rider:
     identity, login = wiring.identity, f"rider-{number}"
     phone = f"169{number:08}"
@@ -119,5 +177,4 @@ def _picture(number: int) -> bytes:
 
 def wish(rider: Rider) -> dict[str, Any]:
     """What a rider sends."""
-    note = "东门外一堆垃圾, 两天没有人清理"
-    return {"category": "M06010", "photos": [rider.photo], "location": PLACE, "note": note}
+    return {"category": "M06010", "photos": [rider.photo], "location": PLACE, "note": NOTE}

@@ -1,22 +1,24 @@
-"""Reports a second through HTTP, everything on, against two rivals on the same disk."""
+"""Reports a second through HTTP, everything on, against rivals on the same disk."""
 
 from collections.abc import Iterator
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from sqlalchemy import func, select
 
 from services.database import open_engine
 from services.eventlog.tables import event
-from tests.bench.city import Served, furnish
+from tests.bench.city import Served, Town, furnish
 from tests.bench.engines import Database
-from tests.bench.load import CONNECTIONS, Sent, send
+from tests.bench.load import CONNECTIONS, Sent, send, submits
 from tests.bench.raw import inserting
 from tests.bench.rounds import take_turns
-from tests.bench.table import Fact, Row
+from tests.bench.table import Fact, Goal, Row
 
-LIBRARY = "library's recorder, same endpoint"
+MODES: Final[tuple[tuple[str, ...], ...]] = ((), ("plain",), ("forgetful",), ("library",))
+GOALS: Final = {"PostgreSQL": Goal(4, 8), "SQLite": Goal(3, 5)}
 
 
 class Plan(NamedTuple):
@@ -36,42 +38,68 @@ def _measure(database: Database, folder: Path, plan: Plan) -> Iterator[Row | Fac
     url = database.fresh()
     town = furnish(folder, url, database.fresh(), CONNECTIONS)
     with ExitStack() as stack:
-        ours = stack.enter_context(town.served())
-        theirs = stack.enter_context(town.served("library"))
-        loads: dict[Served, list[Sent]] = {ours: [], theirs: []}
-        before: dict[Served, float] = {}
+        servers = {mode: stack.enter_context(town.served(*mode)) for mode in MODES}
+        loads: dict[tuple[str, ...], list[Sent]] = {mode: [] for mode in MODES}
 
-        def submit(server: Served) -> float:
-            loads[server].append(send(server.address, town.riders, plan.seconds))
-            return loads[server][-1].rate
+        def submit(*mode: str) -> float:
+            loads[mode].append(_load(town, [servers[mode]], plan.seconds))
+            return loads[mode][-1].rate
 
-        for server in loads:  # warm both: caches, pools, plans
-            send(server.address, town.riders, min(1.0, plan.seconds))
-            before[server] = server.cpu_seconds
+        for server in servers.values():  # caches, pools, plans
+            _load(town, [server], min(1.0, plan.seconds))
+        before = {mode: server.cpu_seconds for mode, server in servers.items()}
         raw_loop = stack.enter_context(inserting(url, _state_size(url)))
         rates = take_turns(
             plan.rounds,
-            lambda: submit(ours),
-            lambda: submit(theirs),
+            submit,
+            *(partial(submit, *mode) for mode in MODES[1:]),
             lambda: raw_loop(plan.seconds / 2),
         )
-        costs = [_a_cpu_second(loads[each], each.cpu_seconds - before[each]) for each in loads]
-    yield from _rows(database.name, rates)
-    yield Row(f"submits a CPU second, {database.name}", costs[0], LIBRARY, costs[1], "")
-    yield _patience(database.name, loads[ours])
-    yield Fact(f"reports a commit, {database.name}", f"{_per_commit(url):.1f}")
+        costs = {
+            mode: 1000 * (server.cpu_seconds - before[mode]) / _count(loads[mode])
+            for mode, server in servers.items()
+        }
+        ours, plain, forgetful, library, raw = rates
+        what = f"submits, {CONNECTIONS} connections, {database.name}"
+        least = GOALS[database.name]
+        yield Row(what, ours, "library's save, plain endpoint", plain, goal=least)
+        yield Row(what, ours, "library's recorder, our endpoint", library)
+        yield Row(what, ours, "our endpoint, storing nothing", forgetful, goal=Goal(0.6, 0.8))
+        loop = f"one INSERT loop of {database.name}, no HTTP"
+        yield Row(what, ours, loop, raw, goal=Goal(0.5, 0.9))
+        cost = f"processor time a submit, {database.name}"
+        yield Row(cost, costs[()], "library's save, plain endpoint", costs["plain",], " ms")
+        yield Row(cost, costs[()], "our endpoint, storing nothing", costs["forgetful",], " ms")
+        yield _patience(database.name, loads[()])
+        yield Fact(f"reports a commit, {database.name}", f"{_per_commit(url):.1f}")
+        if database.name == "PostgreSQL":
+            yield _two(town, servers, plan)
 
 
-def _rows(name: str, rates: list[float]) -> Iterator[Row]:
-    ours, library, raw = rates
-    what = f"submits, {CONNECTIONS} connections, {name}"
-    yield Row(what, ours, LIBRARY, library)
-    yield Row(what, ours, f"one INSERT loop of {name}, no HTTP", raw)
+def _two(town: Town, servers: dict[tuple[str, ...], Served], plan: Plan) -> Row:
+    """Let a second process serve the same city, and see what even one that stores nothing gains."""
+    with town.served() as ours, town.served("forgetful") as forgetful:
+        alone, both = [servers[()]], [servers[()], ours]
+        free, freer = [servers["forgetful",]], [servers["forgetful",], forgetful]
+        parties = (alone, both, free, freer)
+        for party in parties:
+            _load(town, party, min(1.0, plan.seconds))
+        rivals = [partial(_rate, town, party, plan.seconds) for party in parties]
+        one, two, bare, barer = take_turns(plan.rounds, *rivals)
+    goal = Goal(1.15, max(1.15, barer / bare))
+    return Row("submits, two processes, PostgreSQL", two, "one process", one, goal=goal)
 
 
-def _a_cpu_second(loads: list[Sent], seconds: float) -> float:
-    """Count submits by the server's own work: neighbours on the machine change it little."""
-    return sum(len(load.milliseconds) for load in loads) / seconds
+def _load(town: Town, servers: list[Served], seconds: float) -> Sent:
+    return send([server.address for server in servers], submits(town.riders), seconds)
+
+
+def _rate(town: Town, servers: list[Served], seconds: float) -> float:
+    return _load(town, servers, seconds).rate
+
+
+def _count(loads: list[Sent]) -> int:
+    return sum(len(load.milliseconds) for load in loads)
 
 
 def _patience(name: str, loads: list[Sent]) -> Fact:

@@ -34,6 +34,12 @@ class _NoKeys:
     def find(self, subject: str, generation: int) -> None:
         raise AssertionError((subject, generation))
 
+    def at_hand(self, subject: str, purpose: str) -> bool:
+        raise AssertionError((subject, purpose))
+
+    def kept(self, subject: str, generation: int) -> bool:
+        raise AssertionError((subject, generation))
+
 
 @dataclass
 class _Now:

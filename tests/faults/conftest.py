@@ -1,9 +1,8 @@
-"""A furnished city for each test on either engine, and the figures at the end of a run."""
+"""A furnished city for each test on either engine, and the promises at the end of a run."""
 
 import asyncio
 import shutil
-from collections import Counter, defaultdict
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import count
 from pathlib import Path
@@ -14,53 +13,22 @@ from psycopg.sql import SQL, Identifier
 from sqlalchemy import make_url
 
 from tests.faults.city import City, furnish
-from tests.sizes import IN_CI, SEED, THOROUGH
+from tests.faults.promises import (
+    Figure,
+    figure,
+    pytest_runtest_logreport,
+    pytest_runtest_makereport,
+    pytest_terminal_summary,
+)
 
-Figure = Callable[[str], None]
-_figures: list[tuple[str, str]] = []  # promise, line
-_endings: dict[str, Counter[str]] = defaultdict(Counter)  # promise -> outcome -> tests
-_seconds: dict[str, float] = defaultdict(float)
+__all__ = [
+    "Figure",
+    "figure",
+    "pytest_runtest_logreport",
+    "pytest_runtest_makereport",
+    "pytest_terminal_summary",
+]
 _numbers = count()
-
-
-@pytest.fixture
-def figure(request: pytest.FixtureRequest) -> Figure:
-    """Take a line that the end of the run shall print under the promise of this module."""
-    name = request.node.name
-    return lambda said: _figures.append((_promise(request.node), f"{name}: {said}"))
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(
-    item: pytest.Item, call: pytest.CallInfo[None]
-) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """Note for each promise how its tests ended."""
-    report = yield
-    if report.when == "call" or not report.passed:
-        _endings[_promise(item)][report.outcome] += 1
-        _seconds[_promise(item)] += call.duration
-    return report
-
-
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Print each promise with pass or MISS and its figures, and how to do it again."""
-    if not _endings:
-        return
-    size = "thorough" if THOROUGH else "CI" if IN_CI else "small"
-    terminalreporter.section(f"faults, {size} sizes, FAULTS_SEED={SEED}")
-    for promise, endings in _endings.items():
-        verdict = "MISS" if endings["failed"] else "pass" if endings["passed"] else "skip"
-        said = f"{verdict}  {promise} ({_seconds[promise]:.0f} s)"
-        terminalreporter.write_line(said)
-        for about, line in _figures:
-            if about == promise:
-                terminalreporter.write_line(f"        {line}")
-
-
-def _promise(item: pytest.Item) -> str:
-    """Say what the tests of a module put to the proof: the first line of its docstring."""
-    told = item.module.__doc__ if isinstance(item, pytest.Function) else None
-    return (told or item.path.stem).splitlines()[0]
 
 
 @pytest.fixture(scope="session")

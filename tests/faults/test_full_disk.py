@@ -20,7 +20,7 @@ from tests.faults.insistence import Insistent
 from tests.faults.judging import judge
 from tests.faults.load import Load, go_on
 from tests.faults.server import Server, assert_foreseen
-from tests.faults.small_disk import SmallDisk, small_disk
+from tests.faults.small_disk import ROOMY, SmallDisk, small_disk
 from tests.sizes import chance, times
 
 ROUNDS = times(3, 20, 500)  # on each engine
@@ -67,10 +67,10 @@ def filled(disk: SmallDisk, city: City, journals: Path, server: Cluster | None) 
     with ExitStack() as ending:
         ending.callback(door.kill)
         door.start()
-        disk.shrink(SPARE)
         load.begin(connect)
         ending.callback(load.end)
         for _ in range(ROUNDS):
+            disk.shrink(SPARE)  # beside what was written meanwhile
             go_on(load, drawn.randrange(10))
             disk.fill(drawn.randrange(MOST_LEFT))
             until_refused(people)
@@ -81,7 +81,7 @@ def filled(disk: SmallDisk, city: City, journals: Path, server: Cluster | None) 
         load.end()
         assert door.stop() == 0
     assert_foreseen(door)
-    disk.shrink(SPARE)
+    disk.shrink(ROOMY)
     found = judge(city, load.diary.calls)
     heard = sum((one.heard for one in people), Counter[str]())
     assert set(heard) <= CLEAR | (LOST if server else set()), heard

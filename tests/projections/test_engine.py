@@ -64,7 +64,7 @@ def test_streams_may_come_in_any_interleaving(houses: Houses, seed: int) -> None
     whole = houses.on(log)
     whole.catch_up()
     shown = {
-        (row["report"], row["version"]): {**row, "valid_from": 0, "valid_to": 0}
+        (row["report"], row["version"]): {**row, "valid_from": 0, "valid_to": 0, "node": 0}
         for row in rows(whole.engine, queue)
     }
     apart = MemoryLog()
@@ -74,7 +74,7 @@ def test_streams_may_come_in_any_interleaving(houses: Houses, seed: int) -> None
     other.catch_up()
 
     assert {
-        (row["report"], row["version"]): {**row, "valid_from": 0, "valid_to": 0}
+        (row["report"], row["version"]): {**row, "valid_from": 0, "valid_to": 0, "node": 0}
         for row in rows(other.engine, queue)
     } == shown
 

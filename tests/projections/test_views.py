@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import func, select
+from sqlalchemy import func, literal, select
 
 from domain.calendar import CalendarPublished
 from domain.report.intake_events import Submitted
@@ -17,7 +17,15 @@ from projections.map.queries import tile
 from projections.metrics.courses import course, shares
 from projections.metrics.distributions import Each, Span, distributions
 from projections.metrics.queries import Scope, answers, answers_by_office, stock
-from projections.metrics.table import cell, change
+from projections.metrics.table import (
+    ALL,
+    BY_BOTH,
+    BY_CATEGORY,
+    BY_OFFICE,
+    EVERY,
+    cell,
+    change,
+)
 from projections.metrics.taking_part import participations
 from projections.timelines.queries import timeline_of
 from projections.views import VIEWS
@@ -33,6 +41,7 @@ few = settings(
 NOVEMBER = Scope(date(2026, 11, 1), date(2026, 12, 31))
 TODAY = date(2026, 12, 1)
 REPORTS = range(1, 7)
+BOTH = ("office", "category")
 
 
 class Files:
@@ -127,17 +136,29 @@ def test_the_past_is_what_a_replay_shows(seed: int, files: Files) -> None:
         assert asked(whole, position) == asked(replay, None)
 
 
-def test_cells_are_the_sum_of_their_changes(database_url: str, views_on: ViewsOn) -> None:
+@pytest.mark.parametrize(
+    ("level", "apart"),
+    [(ALL, ()), (BY_OFFICE, ("office",)), (BY_CATEGORY, ("category",)), (BY_BOTH, BOTH)],
+)
+def test_cells_are_the_sum_of_their_changes(
+    level: int, apart: tuple[str, ...], database_url: str, views_on: ViewsOn
+) -> None:
     view = views_on(database_url, tell(3), VIEWS)
     while view.step():
         continue
 
     with view.engine.connect() as db:
-        names = ("measure", "day", "office", "category", "bucket")
-        place = [change.c[name] for name in names]
+        names = ("measure", "day", "bucket", *BOTH)
+        every = literal(EVERY)
+        place = [
+            change.c[name] if name not in BOTH or name in apart else every.label(name)
+            for name in names
+        ]
+        kinds = [change.c[name] for name in names if name not in BOTH or name in apart]
         total = func.sum(change.c.amount)
-        sums = db.execute(select(*place, total).group_by(*place).having(total != 0)).all()
-        cells = db.execute(select(*(cell.c[name] for name in names), cell.c.amount)).all()
+        sums = db.execute(select(*place, total).group_by(*kinds).having(total != 0)).all()
+        kept = select(*(cell.c[name] for name in names), cell.c.amount).where(cell.c.level == level)
+        cells = db.execute(kept).all()
     assert {tuple(row) for row in sums} == {tuple(row) for row in cells}
     assert min(row[-1] for row in cells) > 0
     assert view.verify() == []

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from services.identity.senders import SENDERS
+from services.photos.bucket import Bucket
 from services.settings import BadSetting, Settings, described, from_environment
 from services.telling.channels import CHANNELS
 
@@ -108,6 +109,23 @@ def test_postgresql_demands_that_the_keys_get_a_place() -> None:
 def test_the_keys_never_live_in_the_logs_own_database() -> None:
     with pytest.raises(BadSetting, match=r"^SUISHOUPAI_KEYS names the log's own"):
         from_environment({"SUISHOUPAI_KEYS": "sqlite:///data/log.db"})
+
+
+def test_a_bucket_is_read_into_its_parts_and_demands_its_keys() -> None:
+    keys = {"SUISHOUPAI_PHOTOS_ACCESS_KEY": "city", "SUISHOUPAI_PHOTOS_SECRET_KEY": "hunter2"}
+    place = "s3://photos?endpoint=https://store.example:443&region=cn-east-1&prefix=/city/"
+    settings = from_environment(keys | {"SUISHOUPAI_PHOTOS": place})
+
+    assert settings.photos == Bucket(
+        "photos", "https://store.example", "cn-east-1", "city", "https://store.example"
+    )
+    assert "hunter2" not in repr(settings)
+    for name in keys:
+        with pytest.raises(BadSetting, match=f"^{name} is not set, which a bucket demands"):
+            from_environment({**keys, "SUISHOUPAI_PHOTOS": place, name: ""})
+    with pytest.raises(BadSetting, match="SECRET_KEY has a value that cannot be read") as refused:
+        from_environment(keys | {"SUISHOUPAI_PHOTOS_SECRET_KEY": "hunter2\n"})
+    assert "hunter2" not in str(refused.value)
 
 
 def test_nobody_changes_a_setting_later() -> None:

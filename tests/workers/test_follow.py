@@ -120,7 +120,7 @@ def test_bytes_nobody_can_read_are_parked_and_the_others_go_on(either_home: Home
         worker = follower(home, lambda step: seen.append(step.position))
         assert await worker.catch_up() == 3
         assert (seen, worker.parked()) == (before + after, positions)
-        assert home.house.parked() == {"views": 0, "workers": 1}
+        assert home.house.parked() == {"views": 0, "workers": 1, "city": 0}
 
     asyncio.run(go())
 

@@ -143,6 +143,19 @@ def unreachable(engine: Engine) -> Iterator[None]:
         yield
 
 
+def test_a_conversation_that_the_driver_breaks_off_may_be_had_again(
+    postgresql_databases: FreshDatabase,
+) -> None:
+    engine = open_engine(postgresql_databases(), durable=True)
+    EventLog(engine, tenant=TENANT).close()
+    talk = postgres.PostgresConversation(engine)
+    talk.load([wish(happened(uuid4(), 1))])
+    assert talk.trouble(psycopg.OperationalError("cannot exit pipeline mode")) is Trouble.LOST
+    assert talk.trouble(psycopg.errors.DiskFull("no room")) is Trouble.UNAVAILABLE
+    talk.abandon()
+    engine.dispose()
+
+
 def test_a_frozen_writer_does_not_stop_the_others(
     postgresql_databases: FreshDatabase, monkeypatch: pytest.MonkeyPatch
 ) -> None:

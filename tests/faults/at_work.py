@@ -1,0 +1,39 @@
+"""All workers at work in this process, and patience until they have done something."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from time import monotonic
+
+from projections.house import House
+from workers.crew import WORKERS, crew
+
+PATIENCE_S = 30.0
+
+
+@asynccontextmanager
+async def at_work(house: House) -> AsyncIterator[None]:
+    """Let every worker follow the city meanwhile."""
+    stop = asyncio.Event()
+    working = asyncio.create_task(crew(house, WORKERS, stop))
+    try:
+        yield
+    finally:
+        stop.set()
+        await working
+
+
+async def until(what: Callable[[], bool]) -> float:
+    """Wait until something is so; answer after how many seconds."""
+    start = monotonic()
+    while not await asyncio.to_thread(what):
+        assert not monotonic() - start > PATIENCE_S, what
+        await asyncio.sleep(0.01)
+    return monotonic() - start
+
+
+async def settled(house: House) -> float:
+    """Wait until every view has read the log as it is now; answer after how many seconds."""
+    head = house.wiring.log.head().size
+    views = house.projections
+    return await until(lambda: all(views.position(name) >= head for name in views.names))
