@@ -26,7 +26,8 @@ def open_journal(level: str, out: TextIO | None = None) -> Journal:
         ],
         wrapper_class=structlog.make_filtering_bound_logger(_LEVELS[level]),
     )
-    return wrapped
+    bound: Journal = wrapped.bind()  # once: what is not bound is wrapped anew at each line
+    return bound
 
 
 def fault(error: BaseException) -> dict[str, str]:

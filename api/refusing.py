@@ -19,10 +19,12 @@ from api.words import faults as field_faults
 from domain.errors import Refused
 from domain.report.refusals import AlreadyClaimed
 from services.envelope import UnreadableEvent
+from services.identity.accounts import Accounts
 
 logger = structlog.get_logger()
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
 _BROKEN = (errno.EIO, errno.EROFS)
+_AWAY = (OperationalError, InterfaceError, PoolTimeout)
 _NO_CACHE = {"Cache-Control": "no-store"}
 
 
@@ -45,9 +47,7 @@ def install(app: FastAPI) -> None:
     @app.exception_handler(Refused)
     async def refused(request: Request, refusal: Refused) -> Response:
         if isinstance(refusal, AlreadyClaimed):
-            accounts = request.app.state.house.wiring.identity.accounts
-            logins = await asyncio.to_thread(accounts.logins, [refusal.holder])
-            login = logins.get(refusal.holder)
+            login = await asyncio.to_thread(_login, request, refusal.holder)
             return refuse(request, refusal, **({"holder_login": login} if login else {}))
         return refuse(request, refusal)
 
@@ -97,3 +97,12 @@ def _unkept(error: OSError) -> Refused:
     if error.errno in _BROKEN:
         return faults.StorageBroken()
     raise error
+
+
+def _login(request: Request, person: str) -> str | None:
+    """Find somebody's login; without it the refusal is told all the same."""
+    accounts: Accounts = request.app.state.house.wiring.identity.accounts
+    try:
+        return accounts.logins([person]).get(person)
+    except _AWAY:
+        return None

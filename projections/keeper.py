@@ -100,9 +100,11 @@ class Projections:
             stands = list(db.execute(_STANDS, {"views": list(self._projectors)}))
         for view, generation, position in stands:
             together[position].append((self._projectors[view], generation))
-        pages = [self._page(start, some) for start, some in together.items()]
+        limit, self._limit = self._limit, LIVE_PAGE  # where a large page fails, smaller ones follow
+        pages = [self._page(start, some, limit) for start, some in together.items()]
         # Far behind, larger pages: a report's events fold into one row of what is remembered.
-        self._limit = REBUILD_PAGE if max(pages, default=0) >= LIVE_PAGE else LIVE_PAGE
+        if max(pages, default=0) >= LIVE_PAGE:
+            self._limit = REBUILD_PAGE
         if seen := sum(pages):
             with self._moved:
                 self._moved.notify_all()
@@ -175,8 +177,8 @@ class Projections:
         with reading(self.engine, view) as snapshot:
             return snapshot.incomplete
 
-    def _page(self, start: int, projectors: list[tuple[Projector, int]]) -> int:
-        page = self._source.lines(start, self._limit)
+    def _page(self, start: int, projectors: list[tuple[Projector, int]], limit: int) -> int:
+        page = self._source.lines(start, limit)
         if not page:
             return 0
         if page[0].position != start + 1 or page[-1].position != start + len(page):

@@ -1,6 +1,7 @@
 """Report ids, made ahead of need so that their keys are safe before the first submit."""
 
 import secrets
+from collections.abc import Callable
 from threading import Lock
 from uuid import UUID
 
@@ -19,9 +20,15 @@ def uuid7(milliseconds: int, random: int) -> UUID:
 class ReportIds:
     """Hands out report ids; each has a durable key by then. Safe between threads."""
 
-    def __init__(self, keyring: Keyring, clock: Clock) -> None:
+    def __init__(
+        self,
+        keyring: Keyring,
+        clock: Clock,
+        randbits: Callable[[int], int] = secrets.randbits,
+    ) -> None:
         self._keyring = keyring
         self._clock = clock
+        self._randbits = randbits
         self._making = Lock()
         self._ready: list[str] = []
 
@@ -42,4 +49,4 @@ class ReportIds:
 
     def _new(self) -> str:
         milliseconds = int(self._clock().timestamp() * 1000)
-        return uuid7(milliseconds, secrets.randbits(74)).hex
+        return uuid7(milliseconds, self._randbits(74)).hex

@@ -1,8 +1,8 @@
 """The keys of people and reports: made ahead of need, wrapped, and destroyed."""
 
-import secrets
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 from hashlib import sha256
 from time import monotonic as _monotonic
 from typing import Any, ClassVar
@@ -24,13 +24,10 @@ from sqlalchemy.exc import IntegrityError
 from domain.errors import Refused
 from services.clock import Clock
 from services.database import writing
+from services.entropy import SYSTEM, Entropy
 from services.kek import KeyEncryptionKey
 from services.keycache import KeyCache
-from services.keytables import (
-    keyring_secret,
-    microseconds,
-    subject_key,
-)
+from services.keytables import keyring_secret, microseconds, subject_key
 from services.migrations import KEYS, migrate
 from services.sealing import KEY_BYTES, DataKey
 
@@ -70,22 +67,25 @@ class Keyring:
         kek: KeyEncryptionKey,
         clock: Clock,
         monotonic: Callable[[], float] = _monotonic,
+        chance: Entropy = SYSTEM,
     ) -> None:
         migrate(engine, KEYS)
         self._engine = engine
         self._kek = kek
         self._clock = clock
         self._cache = KeyCache(monotonic)
+        self._chance = chance
         self.secret("keyring")  # a wrong key-encryption key stops the start here
 
     def mint(
         self,
         purpose: str,
         count: int,
-        new_ref: Callable[[], str] = lambda: secrets.token_hex(16),
+        new_ref: Callable[[], str] | None = None,
     ) -> list[str]:
         """Make `count` new subjects with durable keys, in one transaction."""
-        keys = [DataKey(new_ref(), 1, _new_secret()) for _ in range(count)]
+        name = new_ref or partial(self._chance.token_hex, 16)
+        keys = [DataKey(name(), 1, self._new_secret()) for _ in range(count)]
         year = self._clock().year
         rows = [self._row(key, purpose, year) for key in keys]
         if rows:
@@ -170,7 +170,7 @@ class Keyring:
             made = {
                 "name": name,
                 "kek_version": self._kek.version,
-                "wrapped": self._kek.wrap(_new_secret()),
+                "wrapped": self._kek.wrap(self._new_secret()),
             }
             try:
                 with writing(self._engine) as connection:
@@ -194,7 +194,7 @@ class Keyring:
         """Add a generation, unless it is there by now or the subject was erased."""
         mine = subject_key.c.subject_ref == subject
         taken = select(func.coalesce(func.max(subject_key.c.generation), 0) + 1)
-        row = self._row(DataKey(subject, 0, _new_secret()), purpose, year)
+        row = self._row(DataKey(subject, 0, self._new_secret()), purpose, year)
         row["generation"] = taken.where(mine).scalar_subquery()
         columns = subject_key.c
         values = [
@@ -227,6 +227,9 @@ class Keyring:
         secret = self._kek.unwrap(row.kek_version, row.wrapped_dek)
         return DataKey(row.subject_ref, row.generation, secret)
 
+    def _new_secret(self) -> bytes:
+        return self._chance.token_bytes(KEY_BYTES)
+
     def _empty_write_ahead_log(self) -> None:
         connection = self._engine.raw_connection()
         try:
@@ -243,7 +246,3 @@ def _hold(connection: Connection, subject: str) -> None:
     if connection.dialect.name == "postgresql":
         turn = int.from_bytes(sha256(subject.encode()).digest()[:8], signed=True)
         connection.execute(select(func.pg_advisory_xact_lock(turn)))
-
-
-def _new_secret() -> bytes:
-    return secrets.token_bytes(KEY_BYTES)

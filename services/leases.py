@@ -26,6 +26,7 @@ from services.eventlog.instants import to_micros
 from services.migrations import take_turns
 
 TERM_S: Final = 5.0  # after which the work of a holder that died goes to another
+_IDLE_TERMS: Final = 4  # that one which stands still half-way keeps it: a busy one folds as long
 _SECOND: Final = 1_000_000
 _FOUNDING: Final = 7_310_004  # any number that nobody else locks
 _TABLES = MetaData()
@@ -107,7 +108,7 @@ class Leases:
 
     def fence(self, lease: Lease) -> Fence:
         """Make the check that goes before each write of this work, in its transaction."""
-        return partial(_check, lease=lease, patience=f"{self.term:.0f}s")
+        return partial(_check, lease=lease, patience=f"{self.term * _IDLE_TERMS:.0f}s")
 
     def _held(self, db: Connection, name: str) -> bool:
         query = select(work_lease.c.holder, work_lease.c.until).where(work_lease.c.name == name)

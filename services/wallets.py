@@ -142,7 +142,10 @@ def redemption(desk: Reporting, name: str) -> Redemption:
 
 
 def hand_over_code(desk: Reporting, name: str) -> str:
-    """Make the code a rider shows at the station; nobody can guess it from the name."""
+    """Make the code a rider shows at the station; nobody can guess it from the name.
+
+    Waits for the keys' database.
+    """
     secret = desk.keyring.secret("redemption-code")
     digest = hmac.digest(secret, name.encode(), hashlib.sha256)
     number = int.from_bytes(digest[:8], "big") % 10**CODE_DIGITS
@@ -153,7 +156,8 @@ async def hand_over(desk: Reporting, name: str, code: str, asked: Asked) -> Chan
     """Give the reward to the rider who shows the code."""
     found = await asyncio.to_thread(redemption, desk, name)
     shown = code.strip().encode()  # as bytes: it may be any text at all
-    if not hmac.compare_digest(hand_over_code(desk, name).encode(), shown):
+    right = await asyncio.to_thread(hand_over_code, desk, name)
+    if not hmac.compare_digest(right.encode(), shown):
         raise WrongCode
 
     def decide(shelf: Reward) -> None:

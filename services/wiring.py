@@ -1,7 +1,6 @@
 """Everything one process needs, made once from its settings and closed together."""
 
 import asyncio
-import secrets
 from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import partial
@@ -16,7 +15,6 @@ from services.city.book import CityBook
 from services.clock import Clock, DatabaseClock, real, system_clock
 from services.codec import Codec
 from services.commands import Command
-from services.database import open_engine
 from services.eventlog.instants import from_micros
 from services.eventlog.recorder import EventLog
 from services.identity.identity import Identity, open_identity
@@ -26,11 +24,12 @@ from services.kek import KeyEncryptionKey
 from services.keyring import Keyring
 from services.leases import now
 from services.limits import Limits, rates
+from services.outside import MACHINE, Outside
 from services.photos.opening import open_blobs, open_quarantine
-from services.photos.pool import DecodingPool
 from services.photos.uploads import DirectUploads
 from services.photos.vault import PhotoVault
 from services.reporting.context import Reporting
+from services.sealing import NONCE_BYTES
 from services.settings import Settings
 from services.suishoupai import Suishoupai
 from services.together import Together
@@ -68,13 +67,17 @@ class Wiring:
 
 
 def open_wiring(
-    settings: Settings, clock: Clock = system_clock, sender: CodeSender | None = None
+    settings: Settings,
+    clock: Clock = system_clock,
+    sender: CodeSender | None = None,
+    outside: Outside = MACHINE,
 ) -> Wiring:
     """Open the city's databases, making what is missing, and wire the parts together.
 
     Raises TenantMismatch for another city's log, WrongKeyEncryptionKey for another key
     file, ClockRefused for an injected clock on a log that is no demo's.
     """
+    chance, monotonic, open_engine = outside.chance, outside.monotonic, outside.engine
     with ExitStack() as stack:
         settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
         opened = partial(open_engine, connections=settings.connections)
@@ -89,19 +92,21 @@ def open_wiring(
         replica_engine = opened(replica, durable=False) if replica else None
         if replica_engine:
             stack.callback(replica_engine.dispose)
-        log = EventLog(
+        log = outside.log(
             log_engine, tenant=settings.city, clock=clock, most_waiting=settings.queue_limit
         )
         stack.callback(log.close)
-        keyring = Keyring(keys_engine, KeyEncryptionKey.load(settings.key_file), clock)
-        codec = Codec(EVENTS, keyring)
+        keyring = Keyring(
+            keys_engine, KeyEncryptionKey.load(settings.key_file), clock, monotonic, chance
+        )
+        codec = Codec(EVENTS, keyring, nonce=lambda: chance.token_bytes(NONCE_BYTES))
         app = Suishoupai(log, codec, clock)
         stack.callback(app.close)
         book = CityBook(log, codec)
         book.refresh()
         if not real(clock) and book.name and not book.demo:
             raise ClockRefused
-        pool = DecodingPool(settings.photo_children)
+        pool = outside.decoder(settings.photo_children)
         stack.callback(pool.close)
         blobs = open_blobs(settings)
         vault = PhotoVault(
@@ -111,11 +116,14 @@ def open_wiring(
             pool,
             clock,
             settings.data / "incoming",
+            monotonic,
+            chance,
+            outside.apart,
         )
         stack.callback(vault.close)
         quarantine = open_quarantine(settings, blobs)
         uploads = DirectUploads(keys_engine, keyring, vault, quarantine, clock)
-        limits = Limits(rates(settings))
+        limits = Limits(rates(settings), monotonic=monotonic)
         identity = open_identity(
             keys_engine,
             keyring,
@@ -125,12 +133,13 @@ def open_wiring(
             clock,
             session_hours=settings.session_hours,
             codes_per_hour=settings.codes_per_hour,
+            monotonic=monotonic,
+            chance=chance,
         )
         stack.callback(identity.close)
-        ids = ReportIds(keyring, clock)
-        desk = Reporting(
-            app, book, vault, keyring, clock, ids, secrets.randbelow, Together(vault.evidence)
-        )
+        ids = ReportIds(keyring, clock, chance.randbits)
+        draws = chance.randbelow, Together(vault.evidence), chance.randbits
+        desk = Reporting(app, book, vault, keyring, clock, ids, *draws)
         return Wiring(
             settings,
             clock,

@@ -75,6 +75,13 @@ def test_no_term_has_two_places_in_the_glossary() -> None:
     assert several == {"report", "reopen", "stock"}  # explained where they stand
 
 
+def test_every_module_of_faults_stands_in_the_document_of_promises() -> None:
+    text = (DOCS / "reliability.md").read_text("utf-8")
+    modules = (ROOT / "tests" / "faults").rglob("test_*.py")
+
+    assert [module.name for module in modules if module.name not in text] == []
+
+
 @pytest.mark.parametrize("file", DECISIONS, ids=name)
 def test_a_decision_fits_one_screen_and_has_every_part(file: Path) -> None:
     text = file.read_text("utf-8")

@@ -19,7 +19,15 @@ from services.identity.refusals import TooBusy
 from services.kek import WrongKeyEncryptionKey
 from services.photos.refusals import StoreUnavailable
 from services.settings import BadSetting, from_environment
-from workers import cli_audit, cli_parked, cli_people, cli_photos, cli_serving, logs
+from workers import (
+    cli_audit,
+    cli_parked,
+    cli_people,
+    cli_photos,
+    cli_serving,
+    cli_simulate,
+    logs,
+)
 from workers.serve import CannotListen
 from workers.telling import Declined, complain
 
@@ -113,6 +121,7 @@ def command_line() -> ArgumentParser:
     )
     parser.add_argument("--version", action=_Version, nargs=0, help="say which version this is")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for room in (cli_serving, cli_people, cli_audit, cli_photos, cli_parked):
+    rooms = (cli_serving, cli_people, cli_audit, cli_photos, cli_parked, cli_simulate)
+    for room in rooms:
         room.add_to(commands)
     return parser

@@ -1,6 +1,7 @@
 """A process that lives until it is told to end: the API, the workers, or both."""
 
 import asyncio
+import gc
 import importlib
 import signal
 import socket
@@ -66,6 +67,7 @@ async def live(
     working = asyncio.create_task(crew(house, names, stop))
     try:
         async with _answering(house, door) if door else nullcontext():
+            _settle()
             opened()
             ending = asyncio.create_task(told.wait())
             await asyncio.wait((ending, working) if names else (ending,), return_when=_FIRST)
@@ -127,6 +129,16 @@ def _config(app: Any) -> uvicorn.Config:  # noqa: ANN401 - as above
         ws="none",
         timeout_graceful_shutdown=PATIENCE,
     )
+
+
+def _settle() -> None:
+    """Let the garbage collector leave alone what was made so far, and come less often.
+
+    It looked at every object of the program again and again: a fifth of a submit's time.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(10_000, 50, 100)
 
 
 def _told() -> asyncio.Event:

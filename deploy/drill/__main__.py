@@ -15,6 +15,7 @@ from pathlib import Path
 from random import Random
 from typing import Final
 
+from deploy.drill.load import REST_S
 from deploy.drill.people import PLENTY, People
 from deploy.drill.scenes import Drill, Figure
 from deploy.scaled.city import ScaledCity
@@ -27,13 +28,19 @@ NOTE: Final = (
 
 
 @contextmanager
-def drill(folder: Path, seed: str, tell: Callable[[str], None] = print) -> Iterator[Drill]:
-    """Open a city in an empty folder, with people who use it, for the length of the block."""
+def drill(
+    folder: Path, seed: str, tell: Callable[[str], None], rest: float = REST_S
+) -> Iterator[Drill]:
+    """Open a city in an empty folder, with people who use it, for the length of the block.
+
+    Each of them rests so many seconds between two things.
+    """
     people = People([])
     city = ScaledCity(folder, people.found, tell=tell, more=PLENTY)
     city.open()
     try:
         played = Drill(city, people, Random(seed))  # noqa: S311 - chance, no secret
+        played.load.rest = rest
         played.load.begin()
         try:
             yield played

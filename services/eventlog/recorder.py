@@ -7,6 +7,7 @@ from datetime import datetime
 from functools import partial
 from hashlib import sha256
 from secrets import token_bytes
+from typing import ClassVar
 from uuid import UUID
 
 from eventsourcing.persistence import StoredEvent
@@ -38,6 +39,8 @@ MOST_WAITING = 4096
 class EventLog(Followed):
     """Everything that happens in one city: positions 1..n, no gap, commit order."""
 
+    WRITER: ClassVar[type[Writer]] = Writer
+
     def __init__(
         self,
         engine: Engine,
@@ -59,7 +62,7 @@ class EventLog(Followed):
         self._wakeup = Wakeup(partial(listening, engine), self._reading.size)
         talk = _conversation(engine)
         grown = self._wakeup.grown
-        self._writer = Writer(talk, clock, grown, most_waiting, patience)
+        self._writer = self.WRITER(talk, clock, grown, most_waiting, patience)
 
     @property
     def waiting(self) -> int:

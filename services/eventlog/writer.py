@@ -59,9 +59,7 @@ class Writer:
             if len(self._queue) >= self._most_waiting:
                 raise LogBusy(len(self._queue))
             self._queue.append((request, answer))
-            if self._thread is None:
-                self._thread = Thread(target=self._run, name="log-writer", daemon=True)
-                self._thread.start()
+            self._begin()
             self._changed.notify()
         return answer
 
@@ -77,6 +75,12 @@ class Writer:
             self._changed.notify()
         if self._thread is not None:
             self._thread.join()
+
+    def _begin(self) -> None:
+        """See to it that somebody serves the line."""
+        if self._thread is None:
+            self._thread = Thread(target=self._run, name="log-writer", daemon=True)
+            self._thread.start()
 
     def _run(self) -> None:
         while batch := self._take():

@@ -39,12 +39,14 @@ class Codes:
         clock: Clock,
         per_hour: int,
         draw: Callable[[int], int] = secrets.randbelow,
+        drawn: Callable[[int], bytes] = secrets.token_bytes,
     ) -> None:
         self._engine = engine
         self._secret = secret
         self._clock = clock
         self._per_hour = per_hour
         self._draw = draw
+        self._drawn = drawn
 
     def issue(self, phone: bytes) -> str | None:
         """Make a code, which voids the one before.
@@ -55,7 +57,7 @@ class Codes:
         with self._engine.begin() as db:
             purge(db, one_time_code, "sent_at", now - _HOUR_S * _SECOND)
         code = f"{self._draw(10**6):06}"
-        salt = secrets.token_bytes(_SALT_BYTES)
+        salt = self._drawn(_SALT_BYTES)
         with writing(self._engine) as db:
             add_missing(db, one_time_code, _blank(phone, now))
             mine = one_time_code.c.phone_lookup == phone

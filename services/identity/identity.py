@@ -7,6 +7,7 @@ from time import monotonic as _monotonic
 from sqlalchemy import Engine
 
 from services.clock import Clock
+from services.entropy import SYSTEM, Entropy
 from services.identity.accounts import Accounts
 from services.identity.codes import Codes
 from services.identity.failures import Failures
@@ -61,12 +62,14 @@ def open_identity(
     session_hours: int,
     codes_per_hour: int,
     monotonic: Callable[[], float] = _monotonic,
+    chance: Entropy = SYSTEM,
 ) -> Identity:
     """Make the tables that are missing in the keys' database, and what works on them."""
     migrate(engine, KEYS)
     accounts = Accounts(engine, keyring.secret(_LOOKUPS), clock)
-    codes = Codes(engine, keyring.secret(_CODES), clock, codes_per_hour)
-    sessions = Sessions(engine, clock, session_hours, monotonic)
+    draws = chance.randbelow, chance.token_bytes
+    codes = Codes(engine, keyring.secret(_CODES), clock, codes_per_hour, *draws)
+    sessions = Sessions(engine, clock, session_hours, monotonic, chance.token_urlsafe)
     hasher = Hasher()
     return Identity(
         Riders(accounts, codes, sessions, sender, limits, app, keyring, clock),

@@ -1,10 +1,11 @@
 """A photograph made ready for the store: each part closed, with keys that were never used."""
 
-import secrets
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import BinaryIO
 
+from services.chance import fresh
 from services.photos.blobs import Blobs
 from services.photos.cipher import Part, PhotoCipher
 from services.photos.protocol import Inspection
@@ -36,16 +37,21 @@ class Package:
         return kept
 
 
-def pack(photo: str, inspection: Inspection, original: BinaryIO) -> Package:
+def pack(
+    photo: str,
+    inspection: Inspection,
+    original: BinaryIO,
+    draw: Callable[[int], bytes] = fresh,
+) -> Package:
     """Close the copies with one new key, and what was sent with another."""
-    ciphers = {name: _new_cipher(photo) for name in (COPIES, ORIGINAL)}
+    ciphers = {name: _new_cipher(photo, draw(KEY_BYTES)) for name in (COPIES, ORIGINAL)}
     contents = {
         Part.LARGE: inspection.large,
         Part.SMALL: inspection.small,
         Part.ORIGINAL: _whole(original),
     }
     stored = {
-        part: ciphers[family(part)].close(data, part, new_nonce())
+        part: ciphers[family(part)].close(data, part, draw(NONCE_BYTES))
         for part, data in contents.items()
     }
     return Package(ciphers, stored)
@@ -58,13 +64,8 @@ def discard(blobs: Blobs, digests: list[str]) -> None:
             blobs.remove(digest)
 
 
-def new_nonce() -> bytes:
-    """Draw a nonce."""
-    return secrets.token_bytes(NONCE_BYTES)
-
-
-def _new_cipher(photo: str) -> PhotoCipher:
-    return PhotoCipher(photo, DataKey(photo, 0, secrets.token_bytes(KEY_BYTES)))
+def _new_cipher(photo: str, secret: bytes) -> PhotoCipher:
+    return PhotoCipher(photo, DataKey(photo, 0, secret))
 
 
 def _whole(file: BinaryIO) -> bytes:

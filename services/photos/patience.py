@@ -49,8 +49,10 @@ class Patience:
             fresh = self._now() < self._asked_at + FRESH_S
             if fresh and self._answered is not None:
                 return self._answered
-        self._note(answered=look())
-        return bool(self._answered)
+        answered = look()
+        with self._lock:  # a hurried look that failed refuses nobody
+            self._answered, self._asked_at = answered, self._now()
+        return answered
 
     def _note(self, *, answered: bool) -> None:
         with self._lock:

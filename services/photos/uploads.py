@@ -5,10 +5,10 @@ import hmac
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Engine, Row, delete, func, insert, select, update
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 from services.clock import Clock
 from services.commands import Command
@@ -22,6 +22,7 @@ from services.photos.quarantine import KEPT, LIFETIME, Announced, Quarantine, he
 from services.photos.records import StoredPhoto
 from services.photos.refusals import (
     NoDirectUpload,
+    NothingArrived,
     PhotoRefused,
     PhotosBusy,
     StoreUnavailable,
@@ -33,7 +34,7 @@ from services.photos.turns import AT_ONCE
 from services.photos.vault import PhotoVault
 
 REMEMBERED = timedelta(days=1)  # for which an upload answers the same again
-_SWEEP_S = (KEPT + timedelta(minutes=1)).total_seconds()
+SWEEP_S = (KEPT + timedelta(minutes=1)).total_seconds()
 _MAY_STILL_COME = (PhotosBusy, UploadTimedOut)
 
 
@@ -44,6 +45,12 @@ class Link:
     upload: str
     url: str
     headers: dict[str, str]
+    until: datetime
+    photo: str | None
+
+
+class _Found(NamedTuple):
+    id: str
     until: datetime
     photo: str | None
 
@@ -65,6 +72,7 @@ class DirectUploads:
         self._vault = vault
         self._quarantine = quarantine
         self._clock = clock
+        self._newest = 0.0
         self._reminder: asyncio.TimerHandle | None = None
         self._sweeping: asyncio.Task[None] | None = None
 
@@ -75,19 +83,22 @@ class DirectUploads:
         under way as a report needs. Waits for a database, for no store.
         """
         quarantine = self._there()
+        try:
+            found = self._announced(uploader, announced, command)
+        except IntegrityError:  # the same command, twice at the same time
+            found = self._announced(uploader, announced, command)
+        bound = headers(announced)
+        url = quarantine.link(found.id, bound, found.until - LIFETIME)
+        return Link(found.id, url, bound, found.until, found.photo)
+
+    def _announced(self, uploader: str, announced: Announced, command: Command) -> _Found:
         identity, wish = self._keyed(command.id)[:32], self._keyed(command.digest)
-        until = self._now() + LIFETIME
+        now = self._now()
+        until = now + LIFETIME
         with writing(self._engine) as db:
             row = db.execute(_by_id(identity)).one_or_none()
-            if row is not None and row.wish != wish:
-                raise CommandReused(command.id)
-            if row is not None and (row.photo or row.until > microseconds(self._now())):
-                until = from_micros(row.until)
-            elif row is not None:
-                again = update(photo_upload).where(photo_upload.c.id == identity)
-                db.execute(again.values(until=microseconds(until)))
-            else:
-                if db.scalar(_open(uploader, microseconds(self._now()))) >= AT_ONCE:
+            if row is None:
+                if db.scalar(_open(uploader, microseconds(now))) >= AT_ONCE:
                     raise PhotosBusy
                 values = {
                     "id": identity,
@@ -99,9 +110,14 @@ class DirectUploads:
                     "until": microseconds(until),
                 }
                 db.execute(insert(photo_upload).values(values))
-        bound = headers(announced)
-        url = quarantine.link(identity, bound, until - LIFETIME)
-        return Link(identity, url, bound, until, row.photo if row else None)
+                return _Found(identity, until, None)
+            if row.wish != wish:
+                raise CommandReused(command.id)
+            if row.photo or row.until > microseconds(now):
+                return _Found(identity, from_micros(row.until), row.photo)
+            mine = photo_upload.c.id == identity
+            db.execute(update(photo_upload).where(mine).values(until=microseconds(until)))
+            return _Found(identity, until, None)
 
     async def complete(self, upload: str, uploader: str, command: bytes) -> StoredPhoto:
         """Take in what was sent, through the same door as every photograph.
@@ -120,6 +136,11 @@ class DirectUploads:
             stored = await self._vault.store(stream, uploader, command=command)
         except _MAY_STILL_COME:
             raise
+        except NothingArrived:
+            row = await asyncio.to_thread(self._row, upload, uploader)
+            if row.photo is None:
+                raise
+            return await asyncio.to_thread(self._vault.describe, row.photo)  # by another request
         except PhotoRefused:
             await asyncio.to_thread(self._forget, upload)
             await self._vault.apart(self._remove, upload)
@@ -130,12 +151,15 @@ class DirectUploads:
 
     def sweep_later(self) -> None:
         """See to it that this process sweeps once the newest link has run out."""
+        loop = asyncio.get_running_loop()
+        self._newest = loop.time()
         if self._reminder is None:
-            loop = asyncio.get_running_loop()
-            self._reminder = loop.call_later(_SWEEP_S, self._begin_sweeping)
+            self._reminder = loop.call_at(self._newest + SWEEP_S, self._begin_sweeping)
 
     def _begin_sweeping(self) -> None:
-        self._reminder = None
+        loop, due = asyncio.get_running_loop(), self._newest + SWEEP_S
+        later = due > loop.time()  # somebody has begun another one meanwhile
+        self._reminder = loop.call_at(due, self._begin_sweeping) if later else None
         self._sweeping = asyncio.ensure_future(self._sweep_quietly())
 
     async def _sweep_quietly(self) -> None:

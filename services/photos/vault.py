@@ -6,7 +6,6 @@ The cleaned copies become evidence: `adopt` hands their key over to the report.
 
 import asyncio
 import hmac
-import secrets
 from collections.abc import AsyncIterable, Callable, Sequence
 from pathlib import Path
 from time import monotonic as _monotonic
@@ -18,28 +17,24 @@ from sqlalchemy.exc import IntegrityError
 
 from domain.kernel import Subject
 from services.clock import Clock
+from services.entropy import SYSTEM, Entropy
 from services.keyring import Destroyed, Keyring
 from services.keytables import microseconds
 from services.photos.apart import Apart
 from services.photos.blobs import BlobMissing, Blobs
 from services.photos.cache import OpenedCache
 from services.photos.cipher import Part, open_facts, seal_facts
+from services.photos.decoder import Decoder
 from services.photos.evidence import Found, Wish, taken
 from services.photos.facts import PhotoFacts
-from services.photos.packing import discard, new_nonce, pack
-from services.photos.pool import DecodingPool
+from services.photos.packing import discard, pack
 from services.photos.protocol import Inspection
 from services.photos.receiving import Received, receive
-from services.photos.records import (
-    SERVED_TYPE,
-    OpenedPhoto,
-    PhotoTraces,
-    StoredPhoto,
-)
+from services.photos.records import SERVED_TYPE, OpenedPhoto, PhotoTraces, StoredPhoto
 from services.photos.refusals import PhotoDamaged, UnknownPhoto
 from services.photos.shelf import Shelf, family, traces
 from services.photos.turns import Turns
-from services.sealing import Sealed
+from services.sealing import NONCE_BYTES, Sealed
 
 T = TypeVar("T")
 
@@ -55,15 +50,18 @@ class PhotoVault:
         engine: Engine,
         blobs: Blobs,
         keyring: Keyring,
-        decoder: DecodingPool,
+        decoder: Decoder,
         clock: Clock,
         incoming: Path,
         monotonic: Callable[[], float] = _monotonic,
+        chance: Entropy = SYSTEM,
+        apart: Callable[[], Apart] = Apart,
     ) -> None:
         incoming.mkdir(parents=True, exist_ok=True, mode=0o700)
         self.shelf = self._shelf = Shelf(engine, keyring)
         self.blobs = self._blobs = blobs
-        self._apart = Apart()
+        self._apart = apart()
+        self._chance = chance
         self._keyring = keyring
         self._decoder = decoder
         self._clock = clock
@@ -82,7 +80,7 @@ class PhotoVault:
         """Take a photograph in; the same bytes from one uploader are one photograph.
 
         `announced` is the SHA-256 that the sender gave, `command` names the upload.
-        Raises the refusals of `receive` and of `DecodingPool.inspect`, PhotosBusy where
+        Raises the refusals of `receive` and of `Decoder.inspect`, PhotosBusy where
         the uploader is sending several already, SubjectErased, CommandReused, and
         StoreUnavailable, after which nothing of it is known.
         """
@@ -190,9 +188,10 @@ class PhotoVault:
     def _keep(
         self, received: Received, inspection: Inspection, uploader: str, mark: str
     ) -> Row[Any]:
-        identity = secrets.token_hex(16)
+        identity = self._chance.token_hex(16)
         key = self._keyring.key(uploader, Subject.RIDER.value)
-        package = pack(identity, inspection, received.file)
+        draw = self._chance.token_bytes
+        package = pack(identity, inspection, received.file, draw)
         values = {
             "id": identity,
             "uploader": uploader,
@@ -206,7 +205,7 @@ class PhotoVault:
             "pixels": self._keyed(inspection.pixels),
             "dhash": inspection.dhash,
             "phash": inspection.phash,
-            "facts": seal_facts(identity, inspection.facts, key, new_nonce()),
+            "facts": seal_facts(identity, inspection.facts, key, draw(NONCE_BYTES)),
         }
         kept = package.put(self._blobs)
         try:

@@ -18,6 +18,7 @@ from domain.values import Location, Photo, PhotoRole, Role
 from services.city.book import CityBook
 from services.clock import Clock
 from services.commands import Command
+from services.entropy import SYSTEM
 from services.ids import ReportIds
 from services.keyring import Keyring
 from services.photos.evidence import Found, Wish, known
@@ -65,6 +66,7 @@ class Reporting:
     ids: ReportIds
     randbelow: Callable[[int], int]
     finding: Together[Wish, Found]
+    randbits: Callable[[int], int] = SYSTEM.randbits
 
     def now(self) -> datetime:
         """Say what time it is, in UTC whatever the clock's zone: the log keeps no other."""

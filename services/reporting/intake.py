@@ -55,7 +55,7 @@ async def submit(
     """
     if (report := desk.ids.at_hand()) is None:
         report = await asyncio.to_thread(desk.ids.take)
-    number = new_number()
+    number = new_number(desk.randbits)
 
     def decide(it: Report, found: Looked) -> Guards:
         rests = desk.unblocked(asked.actor)

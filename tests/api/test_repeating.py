@@ -5,7 +5,9 @@ from typing import Any
 
 import httpx2
 import pytest
+from sqlalchemy.exc import OperationalError
 
+from services.identity.accounts import Accounts
 from tests.api.town import BEISHAN, RUBBISH, Town, done, refused
 
 
@@ -103,6 +105,21 @@ def test_of_many_who_claim_at_once_one_wins(town: Town) -> None:
     ]
 
     assert len(winners) == 1
+
+
+def test_who_lost_is_told_so_though_the_holder_cannot_be_named(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    report = town.claimed(by="dispatcher2")
+
+    def away(*_: object) -> None:
+        raise OperationalError("SELECT", None, Exception("the connection broke"))
+
+    monkeypatch.setattr(Accounts, "logins", away)
+    problem = refused(town["dispatcher1"].ask(report, "claim"), 409, "already-claimed")
+
+    assert problem["holder"]
+    assert "holder_login" not in problem
 
 
 Foreign = Callable[[Town, str], httpx2.Response]

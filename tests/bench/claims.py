@@ -12,7 +12,7 @@ from tests.bench.submits import Plan
 from tests.bench.table import Goal, Row
 
 GOAL = Goal(0.7, 0.9)
-A_ROUND = 40  # requests on each connection: about as long as the submits take
+A_ROUND = 30  # requests on each connection: about as long as the submits take
 FOR_EVER = 600.0  # seconds: the requests end by themselves
 
 

@@ -7,7 +7,8 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import Final, TypeVar
+from random import Random
+from typing import Final, TypeVar, cast
 
 import httpx2
 
@@ -26,7 +27,8 @@ T = TypeVar("T")
 AT_ONCE: Final = 16
 OFFICE: Final = "330106002"
 CATEGORY: Final = "M06010"  # 暴露垃圾
-CREW: Final = 32
+CREW: Final = 64
+AROUND: Final = 0.004  # degrees: some hundred metres
 RIDERS: Final = 200
 PLENTY: Final = {
     "REQUESTS_PER_MINUTE": "1000000",
@@ -78,6 +80,14 @@ class City:
     def settings(self) -> Settings:
         """The settings as this process reads them."""
         return from_environment(self.environ)
+
+    def around(self, chance: Random) -> dict[str, object]:
+        """Draw a place near the usual one: where all lie together, each is compared with all."""
+        drawn = {
+            name: round(cast("float", self.place[name]) + chance.uniform(-AROUND, AROUND), 6)
+            for name in ("longitude", "latitude")
+        }
+        return self.place | drawn
 
     def headers(self, login: str, key: str) -> dict[str, str]:
         """Sign and name a wish."""

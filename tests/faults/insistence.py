@@ -11,6 +11,7 @@ from tests.faults.server import Server
 
 PATIENCE_S = 90.0
 REST_S = 0.1
+PACE_S = 0.15  # between two wishes: workers that are killed all the time have to keep up
 _FAILED = 500  # from here on it is not the caller who has to change something
 
 
@@ -24,6 +25,7 @@ class Insistent(Line):
 
     def make(self, call: Call) -> Answer | None:
         """Make a call, as often as it takes; None where nobody came back in time."""
+        sleep(PACE_S)
         end = monotonic() + PATIENCE_S
         while monotonic() < end:
             answer = super().make(call)

@@ -71,6 +71,7 @@ FACTS = [
         "the end of time",
         "report.dispatched",
         told("report.dispatched", terms={**TERMS, "due_at": FAR}),
+        "any",
     ),
     Kind(
         "a text too long for an index",

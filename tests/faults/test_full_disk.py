@@ -23,11 +23,11 @@ from tests.faults.server import Server, assert_foreseen
 from tests.faults.small_disk import ROOMY, SmallDisk, small_disk
 from tests.sizes import chance, times
 
-ROUNDS = times(3, 20, 500)  # on each engine
+ROUNDS = times(3, 10, 250)  # on each engine
 SPARE = 6 << 20  # bytes that are free while the disk is not full
 MOST_LEFT = 256 << 10  # bytes left when it is
 ENOUGH = 12  # calls that are refused before there is room again
-LONGEST_S = 2.0  # but no longer than this
+LONGEST_S = 1.0  # but no longer than this
 RIDERS = 8
 CLEAR = {"503 log-unavailable", "503 database-unavailable", "507 storage-full"}
 LOST = {"no answer", "503 write-timed-out"}  # while PostgreSQL itself is away

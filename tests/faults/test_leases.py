@@ -97,7 +97,7 @@ def tokens(house: House) -> dict[str, int]:
     """Read the token of each work that somebody holds."""
     query = select(work_lease.c.name, work_lease.c.token).where(work_lease.c.holder != "")
     with house.wiring.views_engine.connect() as db:
-        return dict(row.tuple() for row in db.execute(query))
+        return {row.name: row.token for row in db.execute(query)}
 
 
 async def taken_over(house: House, before: dict[str, int]) -> float:

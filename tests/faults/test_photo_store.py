@@ -65,7 +65,7 @@ def test_riders_who_send_while_the_store_is_killed_lose_nothing(
 
     async def round_of(number: int, house: House, errands: Errands) -> None:
         images = {f"rider{one}": picture() for one in range(1, RIDERS + 1)}
-        wait = chance("store", number).uniform(0.0, 0.15)
+        wait = chance("store", number).uniform(0.0, 0.6)
         sending = [
             asyncio.ensure_future(errands.upload(who, image)) for who, image in images.items()
         ]

@@ -23,7 +23,7 @@ from tests.faults.test_redemptions import (
 )
 from tests.sizes import times
 
-CLAIMS = times(3, 20, 500)
+CLAIMS = times(3, 40, 1_000)
 REDEMPTIONS = times(2, 8, 100)
 AT_ONCE = 48
 ENOUGH = 5

@@ -1,4 +1,4 @@
-"""Where the log or the disk fails under a command, the caller is told, and may ask again."""
+"""Where there is no room for the log or a photograph, the caller is told, and may ask again."""
 
 import asyncio
 import errno
@@ -16,14 +16,10 @@ import pytest
 from projections.house import House
 from services.eventlog.sqlite import SqliteConversation
 from tests.faults.city import PRICE, City, at_the_door
-from tests.faults.conftest import Figure
 from tests.faults.errands import Errands, done
 from tests.faults.pictures import picture
 from tests.faults.test_redemptions import give
-from tests.services.eventlog.faults import Faults
-from tests.sizes import times
 
-BREAKS = times(6, 20, 60)  # the statement that breaks, counted from the command's first
 Ask = Callable[[], Awaitable[httpx2.Response]]
 
 
@@ -37,7 +33,7 @@ class Day:
 
 
 @asynccontextmanager
-async def day(city: City, number: int = 0) -> AsyncIterator[Day]:
+async def day(city: City) -> AsyncIterator[Day]:
     """Bring everything to where the next step of each kind can be asked for."""
     async with at_the_door(city) as (house, client):
         errands = Errands(city, client)
@@ -46,7 +42,7 @@ async def day(city: City, number: int = 0) -> AsyncIterator[Day]:
         mended = {"outcome": "cleaned", "photos": [await errands.photo("crew1")]}
         found = errands.submission(await errands.photo("rider1"))
         await give(house.wiring.desk, city.people["rider1"], PRICE)
-        post, key = errands.post, f"wish-{number}"
+        post, key = errands.post, "wish"
         wishes: dict[str, Ask] = {
             "submit": lambda: post("rider1", "/v1/reports", found, key),
             "claim": lambda: post("crew1", f"/v1/reports/{waiting}/claim", {}, key),
@@ -54,35 +50,6 @@ async def day(city: City, number: int = 0) -> AsyncIterator[Day]:
             "redeem": lambda: post("rider1", "/v1/rewards/many/redeem", {}, key),
         }
         yield Day(house, errands, wishes)
-
-
-def test_a_command_whose_statement_breaks_is_done_once_or_not_at_all(
-    city: City, figure: Figure, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """SQLite's own method: the first statement breaks, then the second, until none does."""
-    faults, told = Faults(monkeypatch), 0
-
-    async def life() -> None:
-        nonlocal told
-        for number in range(BREAKS):
-            async with day(city, number) as now:
-                for name, ask in now.wishes.items():
-                    size = now.house.wiring.log.head().size
-                    faults.arm(number)
-                    answer = await ask()
-                    faults.arm()
-                    if not answer.is_success:
-                        told += 1
-                        refused(answer, 503, "log-unavailable")
-                        assert now.house.wiring.log.head().size in {size, size + 1, size + 2}, name
-                    again, once_more = await ask(), await ask()
-                    assert done(again) == done(once_more)
-                    grown = now.house.wiring.log.head().size - size
-                    assert grown == (2 if name == "redeem" else 1), name
-
-    asyncio.run(life())
-    assert faults.happened
-    figure(f"{faults.happened} broken statements under {4 * BREAKS} commands, {told} answered 503")
 
 
 def test_a_log_without_room_says_so_and_recovers(

@@ -137,3 +137,14 @@ def test_the_operator_sets_the_rates() -> None:
 )
 def test_an_address_counts_by_what_its_owner_cannot_change(address: str, counted: str) -> None:
     assert source(address) == counted
+
+
+def test_what_is_given_back_can_be_asked_for_again() -> None:
+    limits = Limits({Limited.SUBMITS: Rate(1, 60.0)}, lambda: 0.0)
+
+    limits.check(Limited.SUBMITS, "rider")
+    limits.give_back(Limited.SUBMITS, "rider")
+    limits.check(Limited.SUBMITS, "rider")
+
+    with pytest.raises(RateLimited):
+        limits.check(Limited.SUBMITS, "rider")

@@ -1,8 +1,9 @@
 """Photographs that nobody used are destroyed, and none that anything names."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select
@@ -12,9 +13,17 @@ from services.photos.refusals import UnknownPhoto
 from services.photos.tables import photo
 from services.photos.unused import GRACE_S, NOBODY, Unused
 from tests import examples as ex
-from tests.houses import Home, new_picture
+from tests.conftest import FreshDatabase
+from tests.houses import Home, home_in, new_picture
 
 DAYS = timedelta(days=7)
+
+
+@pytest.fixture
+def either(fresh_database: FreshDatabase, tmp_path: Path) -> Iterator[Home]:
+    """A small city on each engine."""
+    with home_in(tmp_path, {"DATABASE": fresh_database(), "KEYS": fresh_database()}) as home:
+        yield home
 
 
 def sweep(home: Home, wait: Callable[[float], None] = lambda _: None) -> int:
@@ -31,7 +40,8 @@ def senders(home: Home) -> dict[str, str]:
         return {row.id: row.uploader for row in db.execute(select(photo.c.id, photo.c.uploader))}
 
 
-def test_what_nobody_used_for_days_is_destroyed(home: Home) -> None:
+def test_what_nobody_used_for_days_is_destroyed(either: Home) -> None:
+    home = either
     loose = asyncio.run(home.photo(ex.RIDER))
     home.now.wait(days=8)
     fresh = asyncio.run(home.photo(ex.RIDER))
@@ -44,7 +54,9 @@ def test_what_nobody_used_for_days_is_destroyed(home: Home) -> None:
     assert len(list(home.desk.vault.blobs.walk())) == 3
 
 
-def test_evidence_stays_whether_it_was_inspected_or_not(home: Home) -> None:
+def test_evidence_stays_whether_it_was_inspected_or_not(either: Home) -> None:
+    home = either
+
     async def life() -> None:
         await home.submit()
         await home.work("inspect")

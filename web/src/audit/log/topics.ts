@@ -79,6 +79,7 @@ export const TOPICS: Readonly<Record<string, readonly [zh: string, en: string]>>
 const FAMILIES: Readonly<Record<string, readonly [zh: string, en: string]>> = {
   report: ['上报单', 'Reports'],
   wallet: ['积分', 'Points'],
+  parked: ['搁置', 'Parked'],
   reward: ['兑换品', 'Rewards'],
   rider: ['小哥', 'Riders'],
   staff: ['工作人员', 'Staff'],

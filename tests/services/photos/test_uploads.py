@@ -1,0 +1,135 @@
+"""What was announced is remembered on either engine, however often and at once it is asked for."""
+
+import asyncio
+import hashlib
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
+from threading import Barrier
+
+import httpx2
+import pytest
+
+from deploy.scaled.seaweed import Seaweed
+from services.commands import Command
+from services.photos.bucket import Bucket
+from services.photos.objects import Credentials
+from services.photos.patience import PAUSE_S
+from services.photos.quarantine import KEPT, Announced, Quarantine
+from services.photos.refusals import NothingArrived, PhotosBusy, StoreUnavailable, UnknownUpload
+from services.photos.turns import AT_ONCE
+from services.photos.uploads import DirectUploads, Link
+from tests.seaweed import names_in, opened
+from tests.services.photos.conftest import House
+from tests.services.photos.pictures import telling
+
+RIDER, OTHER = "a" * 32, "b" * 32
+COMMAND = b"c" * 16
+
+
+@pytest.fixture
+def uploads(house: House, s3: Seaweed, place: Bucket) -> DirectUploads:
+    house.hands.now = datetime.now(UTC)  # the store goes by it
+    keys = Credentials(s3.keys.access, s3.keys.secret)
+    quarantine = Quarantine(opened(s3, place, house.hands.monotonic), keys)
+    return DirectUploads(house.engine, house.keys, house.vault, quarantine, house.hands.clock)
+
+
+def begun(uploads: DirectUploads, data: bytes, key: str = "one") -> Link:
+    announced = Announced("image/jpeg", len(data), hashlib.sha256(data).digest())
+    return uploads.begin(RIDER, announced, Command.of(RIDER, "uploads", key, data))
+
+
+def send(link: Link, data: bytes) -> None:
+    assert httpx2.put(link.url, content=data, headers=link.headers).status_code == 200
+
+
+def test_asked_at_once_it_is_one_upload(uploads: DirectUploads) -> None:
+    together = Barrier(4)
+
+    def ask(_: int) -> Link:
+        together.wait()
+        return begun(uploads, telling())
+
+    with ThreadPoolExecutor(4) as pool:
+        links = list(pool.map(ask, range(4)))
+
+    assert len({link.upload for link in links}) == 1
+
+
+def test_what_was_sent_is_taken_in_once_and_leaves_quarantine(
+    uploads: DirectUploads, house: House, s3: Seaweed, place: Bucket
+) -> None:
+    data = telling()
+    link = begun(uploads, data)
+    with pytest.raises(NothingArrived):
+        asyncio.run(uploads.complete(link.upload, RIDER, COMMAND))
+    send(link, data)
+    with pytest.raises(UnknownUpload):
+        asyncio.run(uploads.complete(link.upload, OTHER, COMMAND))
+
+    async def at_once() -> set[str]:
+        complete = uploads.complete
+        both = (complete(link.upload, RIDER, COMMAND) for _ in range(2))
+        return {stored.id for stored in await asyncio.gather(*both)}
+
+    (photo,) = asyncio.run(at_once())
+
+    assert begun(uploads, data).photo == photo
+    assert names_in(s3, place) == []
+    house.vault.destroy(photo)
+    with pytest.raises(UnknownUpload):
+        asyncio.run(uploads.complete(link.upload, RIDER, COMMAND))
+
+
+def test_nobody_fills_quarantine_alone_and_time_empties_it(
+    uploads: DirectUploads, house: House
+) -> None:
+    data = telling()
+    links = [begun(uploads, data, f"{number}") for number in range(AT_ONCE)]
+    send(links[0], data)
+    with pytest.raises(PhotosBusy):
+        begun(uploads, data, "one more")
+
+    house.hands.now += KEPT * 2
+
+    assert uploads.sweep() == 1
+    assert begun(uploads, data, "one more").photo is None
+
+
+def test_a_store_that_dies_before_the_completion_loses_nothing(
+    uploads: DirectUploads, house: House, s3: Seaweed
+) -> None:
+    data = telling()
+    link = begun(uploads, data)
+    send(link, data)
+    s3.kill()
+    with pytest.raises(StoreUnavailable):
+        asyncio.run(uploads.complete(link.upload, RIDER, COMMAND))
+    s3.start()
+    house.hands.seconds += PAUSE_S
+
+    assert asyncio.run(uploads.complete(link.upload, RIDER, COMMAND)).uploader == RIDER
+
+
+def test_a_process_sweeps_after_the_newest_link_of_its_own(
+    uploads: DirectUploads, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    newest = 0.0
+    monkeypatch.setattr("services.photos.uploads.SWEEP_S", 0.05)
+
+    async def life() -> None:
+        nonlocal newest
+        loop, done = asyncio.get_running_loop(), asyncio.Event()
+
+        def sweep() -> None:
+            if loop.time() >= newest + 0.05:
+                loop.call_soon_threadsafe(done.set)
+
+        monkeypatch.setattr(uploads, "sweep", sweep)
+        uploads.sweep_later()
+        await asyncio.sleep(0.03)
+        newest = loop.time()
+        uploads.sweep_later()
+        await asyncio.wait_for(done.wait(), 60)
+
+    asyncio.run(life())
