@@ -1,7 +1,7 @@
 """What one report adds to each cell: the difference before and after is what changes.
 
 Most events leave most of a report as it was. So it is counted in parts, each from its grounds
-alone, and a part whose grounds stay the same is not counted again: half of the time of it.
+alone, and a part whose grounds stay the same is not counted again: a fifth of the view's time.
 """
 
 from collections.abc import Callable, Iterator
