@@ -50,7 +50,7 @@ def sqlite_copies(sqlite_city: City, tmp_path: Path) -> Callable[[], City]:
     def copy() -> City:
         folder = tmp_path / f"city{next(_numbers)}"
         shutil.copytree(sqlite_city.folder, folder)
-        return replace(sqlite_city, folder=folder)
+        return replace(sqlite_city, folder=folder, more={})
 
     return copy
 
@@ -68,7 +68,7 @@ def postgresql_copies(
             template = f"faults_{name}"
             made.append(new_database(postgresql_server, f"{template}_{number}", template))
         database, keys = made[-2:]
-        return replace(postgresql_city, folder=folder, database=database, keys=keys)
+        return replace(postgresql_city, folder=folder, database=database, keys=keys, more={})
 
     yield copy
     _drop(postgresql_server, made)

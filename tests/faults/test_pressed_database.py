@@ -13,11 +13,11 @@ import httpx2
 import psycopg
 import pytest
 from psycopg.sql import SQL, Identifier
-from sqlalchemy import Engine, make_url
+from sqlalchemy import Engine, create_engine, make_url
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from api import visit
-from services import database, wiring
+from services import database
 from services.eventlog.recorder import EventLog
 from tests.faults.city import City
 from tests.faults.conftest import Figure
@@ -71,15 +71,14 @@ def test_a_question_without_a_connection_is_sent_away(
     city: City, figure: Figure, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     engines: list[Engine] = []
-    opened = database.open_engine
 
-    def opening(*names: Any, **options: Any) -> Engine:
-        engine = opened(*names, **options)
+    def created(*names: Any, **options: Any) -> Engine:
+        engine = create_engine(*names, **options)
         monkeypatch.setattr(engine.pool, "_timeout", PATIENCE_S)
         engines.append(engine)
         return engine
 
-    monkeypatch.setattr(wiring, "open_engine", opening)
+    monkeypatch.setattr(database, "create_engine", created)
     monkeypatch.setattr(EventLog, "__init__", partialmethod(EventLog.__init__, patience=(0.0,)))
     turns = cycle(range(2))  # of the log and of the keys; a command asks the views for nothing
     told = asyncio.run(pressed(city, lambda: exhausted(engines[next(turns)])))
