@@ -8,7 +8,7 @@ checked as it is read, what is there already is not copied again, nothing is eve
 import os
 import sys
 
-from services.photos.blobs import Blobs
+from services.photos.blobs import BlobMissing, Blobs
 from services.photos.opening import open_blobs
 from services.settings import PREFIX, from_environment
 
@@ -19,21 +19,26 @@ def main() -> int:
         open_blobs(from_environment(os.environ | {f"{PREFIX}PHOTOS": name}))
         for name in sys.argv[1:3]
     )
-    copied, there = mirror(source, target)
+    copied, there, damaged = mirror(source, target)
     sys.stdout.write(f"{copied} objects copied, {there} were there already\n")
-    return 0
+    sys.stderr.writelines(f"{each}\n" for each in damaged)
+    return 1 if damaged else 0
 
 
-def mirror(source: Blobs, target: Blobs) -> tuple[int, int]:
-    """Copy what `target` lacks; answer how many were copied, and how many were there.
+def mirror(source: Blobs, target: Blobs) -> tuple[int, int, list[str]]:
+    """Copy what `target` lacks; answer how many were copied and were there, and what is damaged.
 
-    Raises BlobMissing for one that is damaged, and what the stores raise.
+    One that is damaged keeps nobody else's from being copied. Raises what the stores raise.
     """
     there = {kept.digest for kept in target.walk()}
     wanted = [kept.digest for kept in source.walk() if kept.digest not in there]
+    damaged = []
     for digest in wanted:
-        target.put(source.get(digest))
-    return len(wanted), len(there)
+        try:
+            target.put(source.get(digest))
+        except BlobMissing as error:
+            damaged.append(str(error))
+    return len(wanted) - len(damaged), len(there), damaged
 
 
 if __name__ == "__main__":

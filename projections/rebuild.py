@@ -120,7 +120,7 @@ def _clean(engine: Engine, view: View[Any]) -> None:
     """Clear away generations that are neither live nor being built."""
     with writing(engine) as db:
         query = select(projection.c.live, func.coalesce(projection.c.building, projection.c.live))
-        kept = list(db.execute(query.where(projection.c.view == view.name)).one())
+        kept = list(db.execute(query.where(projection.c.view == view.name).with_for_update()).one())
         for table in SHARED:
             mine = table.c.view == view.name
             db.execute(delete(table).where(mine, table.c.generation.not_in(kept)))

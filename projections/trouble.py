@@ -2,6 +2,7 @@
 
 import psycopg
 from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from projections.errors import Overtaken
 from services.leases import LeaseLost
@@ -11,7 +12,9 @@ _DATABASE = (
     InterfaceError,
     psycopg.OperationalError,  # COPY speaks to the driver itself
     psycopg.InterfaceError,
+    PoolTimeout,  # no connection was free
 )
+_ENDED = ("25", "57")  # the classes of transactions and sessions that the server ended
 _TOO_LARGE = "54"  # the class of PostgreSQL's codes for a row or key beyond its limits
 
 
@@ -24,4 +27,6 @@ def not_poison(error: Exception) -> bool:
         return True
     cause = error.orig if isinstance(error, OperationalError | InterfaceError) else error
     code = getattr(cause, "sqlstate", None) or ""
+    if code.startswith(_ENDED):
+        return True
     return isinstance(error, _DATABASE) and not code.startswith(_TOO_LARGE)

@@ -6,6 +6,7 @@ from typing import Any, Final
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 HEAD_BYTES: Final = 65_536  # the address and all headers of one request
+AROUND_BYTES: Final = 1_048_576  # what is no body: the head, lengths of chunks, trailers
 HEAD_SECONDS: Final = 15.0  # from the first byte, or from the connection, to the last header
 UNWANTED_BYTES: Final = 20_971_520  # of a body that goes on after its answer
 _TOO_LARGE: Final = "请求头太大 · The header of the request is too large\n".encode()
@@ -45,9 +46,13 @@ class Connection(HttpToolsProtocol):
         """Feed the parser, as long as the head is not too large."""
         self._head += len(data)
         super().data_received(data)
-        if self._heading and self._head > HEAD_BYTES and not self.transport.is_closing():
+        if self.transport.is_closing():
+            return
+        if self._heading and self._head > HEAD_BYTES:
             self.transport.write(_REFUSED)
             self.transport.close()
+        elif self._head > AROUND_BYTES:
+            self.transport.abort()
 
     def on_message_begin(self) -> None:
         """Expect the rest of the head."""
@@ -55,6 +60,11 @@ class Connection(HttpToolsProtocol):
         self._unwanted = 0
         if self._heading is None:
             self._expect()
+
+    def on_header(self, name: bytes, value: bytes) -> None:
+        """Take a header; what comes behind the body as a trailer is nobody's, and not kept."""
+        if self._heading:
+            super().on_header(name, value)
 
     def on_headers_complete(self) -> None:
         """Let the application have it."""
@@ -64,6 +74,7 @@ class Connection(HttpToolsProtocol):
     def on_body(self, body: bytes) -> None:
         """Read a body that nobody wants any more only so far."""
         super().on_body(body)
+        self._head -= len(body)
         if self.cycle.response_complete:
             self._unwanted += len(body)
             if self._unwanted > UNWANTED_BYTES:

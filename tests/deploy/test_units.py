@@ -21,7 +21,7 @@ KEYS = {
     "Install": "WantedBy",
     "Timer": "OnCalendar RandomizedDelaySec Persistent",
     "Service": """
-        Type User Group WorkingDirectory EnvironmentFile Environment ExecStart ExecStartPost
+        Type User Group WorkingDirectory EnvironmentFile Environment ExecStart ExecStopPost
         Restart RestartSec TimeoutStopSec StateDirectory StateDirectoryMode ReadWritePaths
         MemoryHigh MemoryMax TasksMax LimitNOFILE UMask NoNewPrivileges ProtectSystem ProtectHome
         PrivateTmp PrivateDevices PrivateUsers ProtectProc ProtectClock ProtectHostname

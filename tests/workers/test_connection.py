@@ -107,3 +107,16 @@ def test_a_body_that_goes_on_after_its_answer_is_cut_off(monkeypatch: pytest.Mon
             to.close()
 
     asyncio.run(go())
+
+
+@pytest.mark.parametrize("trailer", [b"X: " + b"x" * 4096 + b"\r\n", b"x" * 4096])
+def test_trailers_without_an_end_are_cut_off(trailer: bytes) -> None:
+    async def go() -> None:
+        async with door() as port:
+            back, to = await asyncio.open_connection("127.0.0.1", port)
+            to.write(HEAD + b"Transfer-Encoding: chunked\r\n\r\n0\r\nX: x")
+            assert (await back.readuntil(b"ok")).startswith(b"HTTP/1.1 200 ")
+            assert await cut_off(to, trailer, 20_000_000)
+            to.close()
+
+    asyncio.run(go())
