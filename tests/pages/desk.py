@@ -83,6 +83,13 @@ def row(page: Page, report: dict[str, Any]) -> Locator:
     return page.locator(f"#row-{report['id']}")
 
 
+def sought(page: Page, report: dict[str, Any]) -> Locator:
+    """Type a report's number, and wait until the list holds that report alone."""
+    page.get_by_role("searchbox").fill(report["number"])
+    expect(rows(page)).to_have_count(1)
+    return row(page, report)
+
+
 def panel(page: Page) -> Locator:
     """Find the panel of the report that is open."""
     return page.locator("article.panel")

@@ -17,6 +17,7 @@ from tests.pages.desk import (
     rows,
     send,
     sent,
+    sought,
     waiting,
 )
 from tests.pages.visitor import DESK, PHONE, Visitor, expect
@@ -38,8 +39,7 @@ def signed_in(visitor: Visits, login: str, size: Size, language: str) -> Visitor
 def found(guest: Visitor, report: dict[str, Any]) -> None:
     """Find the report by its number, as one does on the telephone, and open it."""
     page = guest.page
-    page.get_by_role("searchbox").fill(report["number"].lower())
-    row(page, report).click()
+    sought(page, {**report, "number": report["number"].lower()}).click()
     expect(panel(page).get_by_text(report["number"])).to_be_visible()
 
 

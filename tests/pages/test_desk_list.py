@@ -82,6 +82,18 @@ def test_map_and_list_are_in_step(visitor: Visits) -> None:
     expect(rows(page)).to_have_attribute("aria-selected", "true")
 
 
+def test_a_map_that_is_closed_in_the_middle_of_a_zoom_breaks_nothing(visitor: Visits) -> None:
+    page = visitor("dispatcher1").open("/desk")
+    expect(rows(page).first).to_be_visible()
+    for _ in range(3):
+        page.keyboard.press("m")
+        expect(page.locator(".map-count").first).to_be_visible()
+        page.locator(".map .leaflet-control-zoom-in").click()
+        page.keyboard.press("m")
+        expect(page.locator(".map canvas")).to_have_count(0)
+    page.wait_for_timeout(500)  # longer than a zoom takes: the visitor's page raised no error
+
+
 def test_ten_thousand_reports_stay_fluid(visitor: Visits) -> None:
     guest = visitor("dispatcher1")
     page = guest.page

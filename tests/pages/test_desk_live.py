@@ -3,7 +3,7 @@
 from playwright.sync_api import Page, Route
 
 from tests.pages.conftest import Visits
-from tests.pages.desk import ask, deed, form, panel, row, rows, sent, waiting
+from tests.pages.desk import ask, deed, form, panel, row, rows, sent, sought, waiting
 from tests.pages.visitor import DESK, PHONE, Visitor, expect
 
 
@@ -20,8 +20,7 @@ def test_of_two_dispatchers_the_slower_one_reads_who_won(visitor: Visits) -> Non
     _, first = opened(visitor, "dispatcher1")
     second_guest, second = opened(visitor, "dispatcher2", size=PHONE, language="en")
     for page in (first, second):
-        page.get_by_role("searchbox").fill(report["number"])
-        row(page, report).click()
+        sought(page, report).click()
         expect(deed(page, "认领").or_(deed(page, "Claim"))).to_be_visible()
     held: list[Route] = []
 
@@ -46,8 +45,7 @@ def test_of_two_dispatchers_the_slower_one_reads_who_won(visitor: Visits) -> Non
 def test_a_form_that_was_overtaken_keeps_its_words(visitor: Visits) -> None:
     report = waiting(visitor("operator1"), "写到一半")
     _, page = opened(visitor, "dispatcher1")
-    page.get_by_role("searchbox").fill(report["number"])
-    row(page, report).click()
+    sought(page, report).click()
     deed(page, "询问上报人").click()
     form(page).get_by_role("textbox").fill("在路的哪一侧？")
 
@@ -78,16 +76,14 @@ def test_a_new_report_is_announced_and_waits_for_its_place(visitor: Visits) -> N
     assert guest.flaws() == []
     page.keyboard.press(".")
     expect(news).to_have_count(0)
-    page.get_by_role("searchbox").fill(report["number"])
-    expect(row(page, report)).to_be_visible()
+    expect(sought(page, report)).to_be_visible()
 
 
 def test_a_row_changes_where_it_stands_and_one_that_leaves_turns_grey(visitor: Visits) -> None:
     operator = visitor("operator1")
     report = waiting(operator, "要退回的")
     _, page = opened(visitor, "dispatcher1")
-    page.get_by_role("searchbox").fill(report["number"])
-    expect(row(page, report).locator(".status-tag")).to_have_text("待认领")
+    expect(sought(page, report).locator(".status-tag")).to_have_text("待认领")
     dispatcher = visitor("dispatcher2")
 
     ask(dispatcher, report, "claim", {})
