@@ -1,10 +1,11 @@
 """What one report adds to each cell: the difference before and after is what changes.
 
 Most events leave most of a report as it was. So it is counted in parts, each from its grounds
-alone, and a part whose grounds stay the same is not counted again: a fifth of the view's time.
+alone, and a part whose grounds stay the same is not counted again: 7.4 us an event became XX.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from itertools import zip_longest
 from typing import Any, NamedTuple
 
 from projections.metrics.histogram import bucket_of
@@ -17,7 +18,7 @@ SECOND = 1_000_000
 _CLOSED_UNHANDLED = ("rejected", "duplicate", "withdrawn")
 
 Cell = tuple[str, int, str, str, int]  # measure, day, office, category, bucket
-Part = tuple[Callable[..., Iterator[Cell]], int, tuple[Any, ...]]  # its number among its kind
+Grounds = Sequence[Any]  # of the parts of one kind, each with a place of its own
 
 
 class ComingIn(NamedTuple):
@@ -52,47 +53,73 @@ class Whole(NamedTuple):
 
 def moved(before: Measured | None, after: Measured) -> dict[Cell, int]:
     """Say what an event adds to each cell; less than nothing where it takes away."""
-    former, latter = list(_parts(before)), list(_parts(after))
     delta: dict[Cell, int] = {}
-    for parts, others, sign in ((latter, former, 1), (former, latter, -1)):
-        for part in parts:
-            if part not in others:
-                count, _, grounds = part
-                for cell in count(*grounds):
-                    delta[cell] = delta.get(cell, 0) + sign
+    if before is after:
+        return delta
+    _count(delta, _coming_in, _came(before), _came(after))
+    if before is None or before.legs is not after.legs or before.category != after.category:
+        _count(delta, _turns, _legs(before), _legs(after))
+    if before is None or before.waits is not after.waits or before.category != after.category:
+        _count(delta, _waited, _stays(before), _stays(after))
+    _count(delta, _as_a_whole, _whole(before), _whole(after))
     return delta
 
 
-def _parts(case: Measured | None) -> Iterator[Part]:
-    """Part a report; one that does not exist has none."""
-    if case is None:
+def _count(
+    delta: dict[Cell, int],
+    cells: Callable[[Any], Iterator[Cell]],
+    former: Grounds,
+    latter: Grounds,
+) -> None:
+    """Count what differs: take away what was, add what is."""
+    if former == latter:
         return
+    for was, now in zip_longest(former, latter):
+        if was != now:
+            for grounds, sign in ((now, 1), (was, -1)):
+                for cell in () if grounds is None else cells(grounds):
+                    delta[cell] = delta.get(cell, 0) + sign
+
+
+def _came(case: Measured | None) -> Grounds:
+    if case is None:
+        return ()
     accepted = case.accepted_at is not None
     place = case.submitted_at, case.office or "", case.category
-    yield _coming_in, 0, (ComingIn(*place, case.state, accepted, case.same_rider),)
-    for number, leg in enumerate(case.legs):
-        yield _turns, number, (leg, case.category)
-    for number, wait in enumerate(case.waits):
-        yield _waited, number, (wait, case.category)
+    return (ComingIn(*place, case.state, accepted, case.same_rider),)
+
+
+def _legs(case: Measured | None) -> Grounds:
+    return [] if case is None else [(leg, case.category) for leg in case.legs]
+
+
+def _stays(case: Measured | None) -> Grounds:
+    return [] if case is None else [(wait, case.category) for wait in case.waits]
+
+
+def _whole(case: Measured | None) -> Grounds:
+    """What was never accepted is not counted as a whole."""
+    if case is None or case.accepted_at is None or case.leg is None:
+        return ()
     last = case.leg
-    if case.accepted_at is not None and last is not None:
-        whole = Whole(
-            submitted_at=case.submitted_at,
-            accepted_at=case.accepted_at,
-            first_office=case.first_office or "",
-            first_kept=case.first_kept,
-            category=case.category,
-            state="" if case.state in _AS_OPEN else case.state,
-            office=last.office,
-            due_at=last.due_at,
-            overdue=last.overdue,
-            resolved=case.resolved,
-            reopened=case.reopened,
-            check=case.check,
-            verified_at=case.verified_at,
-            stars=case.stars,
-        )
-        yield _as_a_whole, 0, (whole,)
+    return (
+        Whole(
+            case.submitted_at,
+            case.accepted_at,
+            case.first_office or "",
+            case.first_kept,
+            case.category,
+            "" if case.state in _AS_OPEN else case.state,
+            last.office,
+            last.due_at,
+            last.overdue,
+            case.resolved,
+            case.reopened,
+            case.check,
+            case.verified_at,
+            case.stars,
+        ),
+    )
 
 
 def _coming_in(case: ComingIn) -> Iterator[Cell]:
@@ -111,8 +138,9 @@ def _coming_in(case: ComingIn) -> Iterator[Cell]:
         yield "duplicate_of_another", *place, 0
 
 
-def _turns(leg: Leg, category: str) -> Iterator[Cell]:
+def _turns(turn: tuple[Leg, str]) -> Iterator[Cell]:
     """Count an office's turn on the day it was due, its length on the day it was resolved."""
+    leg, category = turn
     place = china_day(leg.due_at), leg.office, category, 0
     yield "leg", *place
     if leg.returned:
@@ -131,8 +159,9 @@ def _turns(leg: Leg, category: str) -> Iterator[Cell]:
         yield "handling_wall", *end, bucket_of(leg.wall)
 
 
-def _waited(wait: Wait, category: str) -> Iterator[Cell]:
+def _waited(stay: tuple[Wait, str]) -> Iterator[Cell]:
     """Count a stay on the day it ended; each resolution and each closing on its own day."""
+    wait, category = stay
     checked = wait.whom is Awaited.VERIFICATION
     if checked:
         yield "resolution", china_day(wait.began), wait.office, category, 0
