@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from copy import copy
 from datetime import datetime
 from threading import Condition
@@ -20,6 +20,7 @@ from projections.rebuild import REBUILD_PAGE, Progress, prepare, rebuild
 from projections.source import Entry, Source, topic_of
 from projections.stops import Alarm, Parked
 from projections.tables import bookmark, one_snapshot, projection
+from projections.unswept import unswept
 from projections.verify import Difference, digest_rows, stand, verify
 from projections.view import View
 
@@ -101,7 +102,8 @@ class Projections:
         for view, generation, position in stands:
             together[position].append((self._projectors[view], generation))
         limit, self._limit = self._limit, LIVE_PAGE  # where a large page fails, smaller ones follow
-        pages = [self._page(start, some, limit) for start, some in together.items()]
+        with unswept() if limit > LIVE_PAGE else nullcontext():
+            pages = [self._page(start, some, limit) for start, some in together.items()]
         # Far behind, larger pages: a report's events fold into one row of what is remembered.
         if max(pages, default=0) >= LIVE_PAGE:
             self._limit = REBUILD_PAGE

@@ -1,6 +1,7 @@
 """Building a view anew beside the live one, and swapping it in at once."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 from sqlalchemy import Connection, Engine, and_, delete, func, insert, select, text, update
@@ -9,6 +10,7 @@ from projections.engine import Projector
 from projections.errors import BrokenLog, Overtaken
 from projections.source import Source
 from projections.tables import SHARED, bookmark, metadata, projection
+from projections.unswept import unswept
 from projections.view import View
 from services.database import asking, writing
 
@@ -57,15 +59,22 @@ def rebuild(engine: Engine, projector: Projector, source: Source, progress: Prog
             _clean(engine, projector.view)
             _reckon(engine, projector.view)
             return
-        page = source.lines(position, REBUILD_PAGE)
-        if not page and position < target:
+        with unswept():
+            reached = _further(projector, source, generation, position)
+        if reached == position < target:
             raise BrokenLog(position)
-        if page:
-            try:
-                projector.apply(generation, position, page)
-            except Overtaken:
-                continue
-            progress(page[-1].position, max(target, page[-1].position))
+        if reached > position:
+            progress(reached, max(target, reached))
+
+
+def _further(projector: Projector, source: Source, generation: int, position: int) -> int:
+    """Apply one page, unless another rebuilder does; say how far the view has come."""
+    page = source.lines(position, REBUILD_PAGE)
+    if not page:
+        return position
+    with suppress(Overtaken):
+        projector.apply(generation, position, page)
+    return page[-1].position
 
 
 def _reckon(engine: Engine, view: View[Any]) -> None:
