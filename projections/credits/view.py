@@ -30,7 +30,7 @@ class Pending(NamedTuple):
     held: bool
 
 
-class Purse(Struct):
+class Purse(Struct, omit_defaults=True):
     """A wallet's sums, and the credits that are still on their way."""
 
     balance: int = 0
