@@ -16,7 +16,7 @@ from sqlalchemy import Engine, bindparam, select
 from projections.engine import Projector
 from projections.errors import BrokenLog, Overtaken, UnknownView
 from projections.reading import reading
-from projections.rebuild import REBUILD_PAGE, Progress, prepare, rebuild
+from projections.rebuild import REBUILD_PAGE, Progress, built_so_far, prepare, rebuild
 from projections.source import Entry, Source, topic_of
 from projections.stops import Alarm, Parked
 from projections.tables import bookmark, one_snapshot, projection
@@ -158,6 +158,10 @@ class Projections:
     def rebuild(self, view: str, progress: Progress = unseen) -> None:
         """Derive a view again beside the live one and swap it in."""
         rebuild(self.engine, self._projector(view), self._source, progress)
+
+    def rebuilding(self, view: str) -> int:
+        """How far a view's next generation has read the log; 0 while none is being built."""
+        return built_so_far(self.engine, self._projector(view).view)
 
     def digest(self, view: str) -> str:
         """Digest a view's rows: equal on either engine, however they came about."""

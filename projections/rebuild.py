@@ -67,6 +67,16 @@ def rebuild(engine: Engine, projector: Projector, source: Source, progress: Prog
             progress(reached, max(target, reached))
 
 
+def built_so_far(engine: Engine, view: View[Any]) -> int:
+    """Say how far the generation that is being built has read; 0 where none is."""
+    here = and_(
+        bookmark.c.view == projection.c.view, bookmark.c.generation == projection.c.building
+    )
+    query = select(bookmark.c.position).join(projection, here)
+    with engine.connect() as db:
+        return db.scalar(query.where(projection.c.view == view.name)) or 0
+
+
 def _further(projector: Projector, source: Source, generation: int, position: int) -> int:
     """Apply one page, unless another rebuilder does; say how far the view has come."""
     page = source.lines(position, REBUILD_PAGE)

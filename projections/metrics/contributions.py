@@ -98,7 +98,7 @@ def _stays(case: Measured | None) -> Grounds:
 
 
 def _whole(case: Measured | None) -> Grounds:
-    """What was never accepted is not counted as a whole."""
+    """Count as a whole what was ever accepted."""
     if case is None or case.accepted_at is None or case.leg is None:
         return ()
     last = case.leg
