@@ -11,7 +11,6 @@ from projections.rebuild import Progress
 from services.settings import Settings
 from workers import logs
 
-
 LONG: Final = 50_000  # events: a process takes two seconds to start, as long as one folds them
 
 
