@@ -37,7 +37,6 @@ from projections.trouble import not_poison
 from projections.view import Settings, View
 from services.database import writing
 
-
 _UNKNOWN: tuple[int, Any] = (0, None)  # what is remembered of a stream that just begins
 
 

@@ -157,11 +157,16 @@ class Projections:
 
     def rebuild(self, view: str, progress: Progress = unseen) -> None:
         """Derive a view again beside the live one and swap it in."""
-        rebuild(self.engine, self._projector(view), self._source, progress)
+        self.rebuild_together([view], progress)
+
+    def rebuild_together(self, views: Sequence[str], progress: Progress = unseen) -> None:
+        """Derive views again in one walk through the log."""
+        rebuild(self.engine, [self._projector(one) for one in views], self._source, progress)
 
     def rebuilding(self, view: str) -> int:
-        """How far a view's next generation has read the log; 0 while none is being built."""
-        return built_so_far(self.engine, self._projector(view).view)
+        """How far a view's next generation has read the log, or the live one if there is none."""
+        so_far = built_so_far(self.engine, self._projector(view).view)
+        return self.position(view) if so_far is None else so_far
 
     def digest(self, view: str) -> str:
         """Digest a view's rows: equal on either engine, however they came about."""

@@ -1,7 +1,7 @@
 """Derives views anew: one by one, or side by side where the database takes several writers."""
 
 import os
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from functools import partial
 from typing import Final
 
@@ -30,24 +30,23 @@ def rebuild(
 
     Killed anywhere, it goes on where it was when it is called again.
     """
-    shown, each = house.projections, house.wiring.log.head().size
-
-    def look(done: Collection[str]) -> None:
-        so_far = sum(each if one in done else shown.rebuilding(one) for one in views)
-        progress(so_far, each * len(views))
-
+    shown = house.projections
     if processes == 1:
-        for number, view in enumerate(views):
-            shown.rebuild(view, lambda *_, done=views[:number]: look(done))
+        shown.rebuild_together(views, progress)
     else:
+        size = house.wiring.log.head().size
+
+        def look() -> None:
+            progress(min(map(shown.rebuilding, views)), size)
+
         abreast(partial(_rebuild, house.wiring.settings), views, processes, look)
     return {view: shown.position(view) for view in views}
 
 
-def _rebuild(settings: Settings, view: str) -> None:
+def _rebuild(settings: Settings, views: list[str]) -> None:
     logs.set_up(settings.log_level, "command")
     house = open_house(settings)
     try:
-        house.projections.rebuild(view)
+        house.projections.rebuild_together(views)
     finally:
         house.close()
