@@ -161,7 +161,9 @@ class Projections:
 
     def rebuild_together(self, views: Sequence[str], progress: Progress = unseen) -> None:
         """Derive views again in one walk through the log."""
-        rebuild(self.engine, [self._projector(one) for one in views], self._source, progress)
+        projectors = [self._projector(one) for one in views]
+        abreast = self._threads.map if self._threads else map
+        rebuild(self.engine, projectors, self._source, progress, abreast)
 
     def rebuilding(self, view: str) -> int:
         """How far a view's next generation has read the log, or the live one if there is none."""
@@ -199,9 +201,9 @@ class Projections:
             with suppress(Overtaken):  # somebody else is at it: the next step starts from there
                 one[0].apply(one[1], start, page)
 
-        # A short page is journeys, which views make side by side; a long one is folding, where
-        # threads got in each other's way (96 us an event one by one, 119 abreast).
-        abreast = self._threads.map if self._threads and len(page) < LIVE_PAGE else map
+        # While the server writes for one view, another is folded: 126 us an event side by side
+        # where it took 163 one by one, on two processors shared with other work.
+        abreast = self._threads.map if self._threads else map
         for _ in abreast(apply, projectors):
             pass  # whatever one of them raises is raised here
         return len(page)

@@ -1,6 +1,6 @@
 """Building a view anew beside the live one, and swapping it in at once."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from typing import Any, NamedTuple
 
@@ -45,12 +45,16 @@ def _prepare(db: Connection, view: View[Any]) -> None:
 
 
 def rebuild(
-    engine: Engine, projectors: Sequence[Projector], source: Source, progress: Progress
+    engine: Engine,
+    projectors: Sequence[Projector],
+    source: Source,
+    progress: Progress,
+    abreast: Callable[..., Iterable[None]] = map,
 ) -> None:
     """Derive views again from the first event and swap them in; go on where one was killed.
 
-    Those that have read equally far share a page, and those behind wait for none. Two
-    rebuilders of one view help each other: the fence lets each page in once.
+    Those that have read equally far share a page, each in a thread where `abreast` is that of
+    threads. Two rebuilders of one view help each other: the fence lets each page in once.
     """
     building = {one: _begin(engine, one.view) for one in projectors}
     while building:
@@ -59,7 +63,7 @@ def rebuild(
         building = {one: building[one] for one in left}
         if left:
             with unswept():
-                reached = _further(building, left, source)
+                reached = _further(building, left, source, abreast)
             progress(reached, max(reached, *(one.target for one in left.values())))
 
 
@@ -82,20 +86,28 @@ def _stand(engine: Engine, projector: Projector, generation: int) -> _Stand | No
 
 
 def _further(
-    building: Mapping[Projector, int], stands: Mapping[Projector, _Stand], source: Source
+    building: Mapping[Projector, int],
+    stands: Mapping[Projector, _Stand],
+    source: Source,
+    abreast: Callable[..., Iterable[None]],
 ) -> int:
     """Apply a page to those that are furthest behind; say how far they are then."""
     start = min(one.position for one in stands.values())
     ahead = [one.position - start for one in stands.values() if one.position > start]
     page = source.lines(start, min([REBUILD_PAGE, *ahead]))
-    for projector, stand in stands.items():
-        if stand.position == start:
-            if page:
-                with suppress(Overtaken):
-                    projector.apply(building[projector], start, page)
-            elif start < stand.target:
-                raise BrokenLog(start)
-    return page[-1].position if page else start
+    behind = [one for one, stand in stands.items() if stand.position == start]
+    if not page:
+        if any(start < stands[one].target for one in behind):
+            raise BrokenLog(start)
+        return start
+
+    def apply(projector: Projector) -> None:
+        with suppress(Overtaken):
+            projector.apply(building[projector], start, page)
+
+    for _ in abreast(apply, behind):
+        pass  # whatever one of them raises is raised here
+    return page[-1].position
 
 
 def built_so_far(engine: Engine, view: View[Any]) -> int | None:
