@@ -3,7 +3,7 @@
 PostgreSQL takes new rows by COPY and all others as arrays, one for each column: a
 statement for each row took ten times as long. SQLite has no journeys to save. What COPY
 reads is JSON without its brackets, which is CSV whose quotes are escaped by a backslash:
-a row of the queues takes 0.8 us to write, where psycopg takes 1.9 us and its loop as much.
+a row of the queues takes 0.8 us, where psycopg takes 1.9 us and its loop as much.
 """
 # ruff: noqa: S608 - the texts are made of the names of our tables and columns, never of values
 

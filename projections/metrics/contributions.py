@@ -2,8 +2,8 @@
 
 A report has shares: each is a place, that is a day, an office and a category, and what is
 counted there. A share that stays the same is not counted again, and of one that stays in its
-place only what differs; most events leave most of a report as it was. Counting all of both
-sides took XX times as long.
+place only what differs; most events leave most of a report as it was. It was 7.4 us an event
+by parts whose cells were counted one by one, and is 5.7.
 """
 
 from collections.abc import Sequence
