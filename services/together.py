@@ -2,10 +2,16 @@
 
 import asyncio
 from collections.abc import Callable, Sequence
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 Q = TypeVar("Q")
 A = TypeVar("A")
+
+
+class Spoiled(NamedTuple):
+    """An answer that is none: whoever asked is told why, and nobody else of the round."""
+
+    error: Exception
 
 
 class Together(Generic[Q, A]):
@@ -16,7 +22,7 @@ class Together(Generic[Q, A]):
     question, in their order; what it raises, all of the round are told.
     """
 
-    def __init__(self, answer: Callable[[Sequence[Q]], Sequence[A]]) -> None:
+    def __init__(self, answer: Callable[[Sequence[Q]], Sequence[A | Spoiled]]) -> None:
         self._answer = answer
         self._waiting: list[tuple[Q, asyncio.Future[A]]] = []
         self._under_way = False
@@ -43,7 +49,7 @@ class Together(Generic[Q, A]):
         self,
         loop: asyncio.AbstractEventLoop,
         party: Sequence[tuple[Q, asyncio.Future[A]]],
-        done: asyncio.Future[Sequence[A]],
+        done: asyncio.Future[Sequence[A | Spoiled]],
     ) -> None:
         error = done.exception()
         answers = () if error else done.result()
@@ -52,6 +58,8 @@ class Together(Generic[Q, A]):
                 continue
             if error:
                 mine.set_exception(error)
+            elif isinstance(answer := answers[number], Spoiled):
+                mine.set_exception(answer.error)
             else:
-                mine.set_result(answers[number])
+                mine.set_result(answer)
         self._set_out(loop)
