@@ -81,6 +81,12 @@ def test_what_was_sent_is_taken_in_once_and_leaves_quarantine(
         asyncio.run(uploads.complete(link.upload, RIDER, COMMAND))
 
 
+@pytest.mark.parametrize("name", ["\0", "\0" * 32, "", "a" * 31, "A" * 32, "a" * 10_000])
+def test_what_is_no_name_of_an_upload_is_unknown(uploads: DirectUploads, name: str) -> None:
+    with pytest.raises(UnknownUpload):
+        asyncio.run(uploads.complete(name, RIDER, COMMAND))
+
+
 def test_nobody_fills_quarantine_alone_and_time_empties_it(
     uploads: DirectUploads, house: House
 ) -> None:
