@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from api.asking import Submission
 from api.faults import InvalidRequest
@@ -92,5 +93,5 @@ def _sent_today(house: House, riders: Iterable[str]) -> Mapping[str, int]:
     """
     try:
         return sent_since(house.projections.engine, riders, midnight(house.wiring.clock()))
-    except (OperationalError, InterfaceError):
+    except (OperationalError, InterfaceError, PoolTimeout):
         return {}
