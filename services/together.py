@@ -2,10 +2,11 @@
 
 import asyncio
 from collections.abc import Callable, Sequence
-from typing import Generic, NamedTuple, TypeVar
+from typing import Final, Generic, NamedTuple, TypeVar
 
 Q = TypeVar("Q")
 A = TypeVar("A")
+MOST: Final = 512  # questions of a round: databases bound how much a statement may name
 
 
 class Spoiled(NamedTuple):
@@ -38,7 +39,7 @@ class Together(Generic[Q, A]):
         return await mine
 
     def _set_out(self, loop: asyncio.AbstractEventLoop) -> None:
-        party, self._waiting = self._waiting, []
+        party, self._waiting = self._waiting[:MOST], self._waiting[MOST:]
         self._under_way = bool(party)
         if party:
             questions = [question for question, _ in party]
