@@ -45,7 +45,7 @@ def nameless(wish: Submission, rider: str) -> Submission:
 
     A digest of anything short, such as a phone, can be guessed.
     """
-    return wish.model_copy(update={"phone": rider if wish.phone else None})
+    return wish.model_copy(update={"phone": rider}) if wish.phone else wish
 
 
 async def file(here: Visit, draft: Draft, rider: str, asked: Asked) -> Change:
