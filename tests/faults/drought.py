@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from itertools import cycle
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 from sqlalchemy import Engine
@@ -12,6 +12,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from projections.source import LogSource, Page
 from services.eventlog.recorder import EventLog
 
+P = TypeVar("P")
 PATIENCE_S = 0.03  # as long as anybody waits for a connection
 
 
@@ -57,7 +58,7 @@ class Drought:
         self._turns = cycle((False,))
         self._held.close()
 
-    def _dried(self, page: Any) -> Any:
+    def _dried(self, page: P) -> P:
         if page and next(self._turns):
             held = ExitStack()
             with suppress(PoolTimeout):
