@@ -123,6 +123,7 @@ _living("queue_of_release", queue.c.to_release, where=queue.c.to_release.is_(Tru
 _living("queue_number", queue.c.number)
 _living("queue_place", queue.c.open, queue.c.lat_e7, queue.c.lon_e7, where=queue.c.open.is_(True))
 _living("queue_lately", queue.c.cell, queue.c.submitted_at)
+_living("queue_of_rider_lately", queue.c.rider, queue.c.submitted_at)
 _ended("queue_until", queue.c.node, queue.c.valid_to, queue.c.office)
 _ended("queue_since", queue.c.node, queue.c.valid_from, queue.c.office)
 Index("queue_of_rider", queue.c.generation, queue.c.rider, queue.c.valid_to)

@@ -1,7 +1,7 @@
 """Following the log: every event at least once, in order, past what cannot be handled."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import pytest
@@ -22,8 +22,9 @@ Handle = Callable[[Step[Event]], None]
 
 
 def follower(home: Home, handle: Handle, name: str = "noted") -> Follower:
-    async def handled(step: Step[Event]) -> None:
-        handle(step)
+    async def handled(steps: Sequence[Step[Event]]) -> None:
+        for step in steps:
+            handle(step)
 
     engine = home.house.projections.engine
     return Follower(name, [Noted.TOPIC], home.app, engine, handled)
