@@ -18,15 +18,14 @@ from domain.values import Fix, Source
 from projections.queues.earlier import Before, Earlier, Question, earlier
 from services.envelope import UnreadableEvent
 from services.eventlog.instants import to_micros
+from services.photos.album import FEW
 from services.photos.records import PhotoTraces
 from services.photos.refusals import UnknownPhoto
 from services.photos.shelf import traces
 from services.reporting.context import Reporting, UnknownReport
 from workers.sightings import Sightings, shown
 
-EARLIER_REPORTS: Final = 10  # of the same rider, for the plausibility of the journey
 NEIGHBOURS: Final = 50
-HOLDERS: Final = 8  # reports with the same photograph that are looked at before all are
 _ALL: Final = 1_000_000
 
 
@@ -49,6 +48,7 @@ class _Page(NamedTuple):
     fixes: Mapping[str, tuple[int, EarlierFix]]  # by report, with the position
     rows: Mapping[str, Row[Any]]  # of photographs, by id
     twins: Mapping[str, list[PhotoTraces]]  # by pixels
+    holders: Mapping[str, list[str]]  # of twins: the first of them
 
     def row(self, photo: str) -> Row[Any]:
         """Answer the row of a photograph that must be there."""
@@ -86,28 +86,26 @@ class Evidence:
         days = timedelta(days=policy.lookalike_days)
         questions = [_question(reports[step.originator_id], step, days) for step in steps]
         metres = policy.lookalike_metres
-        most = {"near": NEIGHBOURS, "of_rider": EARLIER_REPORTS}
-        before = dict(
-            zip(
-                (step.position for step in steps),
-                earlier(self._engine, questions, metres, **most),
-                strict=True,
-            )
-        )
+        found = earlier(self._engine, questions, metres, NEIGHBOURS)
+        before = {step.position: one for step, one in zip(steps, found, strict=True)}
         mine = [one.id for step in steps for one in shown(step.event)]
         near = [photo for one in before.values() for it in one.near for photo in it.photos]
         own = [one.id for report in reports.values() for one in report.photos]
         rows = self._album.rows([*mine, *near, *own])
+        twins = self._album.twins(rows[photo].pixels for photo in mine if photo in rows)
         self._desk.keyring.warm(
             {step.originator_id.hex for step in steps} | {one.rider for one in questions}
         )
+        holders = self._album.first_holders(one.id for some in twins.values() for one in some)
+        self._sightings.recall(report for some in holders.values() for report in some[:2])
         return _Page(
             reports,
             self._opened(steps),
             before,
             self._fixes({name for one in before.values() for name in one.of_rider}),
             rows,
-            self._album.twins(rows[photo].pixels for photo in mine if photo in rows),
+            twins,
+            holders,
         )
 
     def _opened(self, steps: Sequence[Step[Event]]) -> dict[int, Event]:
@@ -183,7 +181,7 @@ class Evidence:
             if photo in page.rows:  # else destroyed since: nothing is left to compare with
                 yield _picture(other, traces(page.rows[photo]), sender)
         for twin in (twin for trace in mine for twin in page.twins.get(trace.pixels, ())):
-            if (first := self._holder(twin, step)) is not None:
+            if (first := self._holder(page, twin, step)) is not None:
                 yield _picture(first, twin, sender)
 
     def _before(self, near: Before, photo: str, step: Step[Event]) -> bool:
@@ -192,18 +190,22 @@ class Evidence:
             return self._sightings.before(near.report, photo, step.position)
         return near.submitted_at < to_micros(step.at)
 
-    def _holder(self, twin: PhotoTraces, step: Step[Event]) -> str | None:
+    def _holder(self, page: _Page, twin: PhotoTraces, step: Step[Event]) -> str | None:
         """Name the first of the other reports that showed a photograph before; one is enough."""
-        for most in (HOLDERS, None):
-            holders = self._album.holders(twin.id, most)
-            for other in holders:
-                if other in {twin.uploader, step.originator_id.hex}:
-                    continue
-                if self._sightings.before(other, twin.id, step.position):
-                    return other
-            if len(holders) < HOLDERS:
-                break
-        return None
+        few = page.holders[twin.id]
+        first = next(self._shown_before(few, twin, step), None)
+        if first is None and len(few) >= FEW:  # all of these came later
+            first = next(self._shown_before(self._album.holders(twin.id), twin, step), None)
+        return first
+
+    def _shown_before(
+        self, holders: Sequence[str], twin: PhotoTraces, step: Step[Event]
+    ) -> Iterator[str]:
+        for other in holders:
+            if other in {twin.uploader, step.originator_id.hex}:
+                continue
+            if self._sightings.before(other, twin.id, step.position):
+                yield other
 
     def _facts(self, row: Row[Any]) -> PhotoFacts:
         said = self._album.facts(row)

@@ -1,5 +1,7 @@
 """Where a photograph was first shown in a report: read once, and remembered."""
 
+from collections.abc import Iterable
+from contextlib import suppress
 from typing import Final
 from uuid import UUID
 
@@ -9,6 +11,7 @@ from domain.report import handling_events as h
 from domain.report import intake_events as i
 from domain.values import Photo
 from services import legible
+from services.envelope import UnreadableEvent
 from services.suishoupai import Suishoupai
 
 ROOM: Final = 20_000  # reports that are remembered
@@ -44,11 +47,23 @@ class Sightings:
             first = self._read(report).get(photo, position)
         return first < position
 
+    def recall(self, reports: Iterable[str]) -> None:
+        """Remember what these reports showed, unless it is remembered: one question for all."""
+        unknown = {UUID(hex=one): 0 for one in sorted(set(reports)) if one not in self._first}
+        found: dict[str, dict[str, int]] = {}
+        for line in self._app.event_log.newer(unknown) if unknown else ():
+            with suppress(UnreadableEvent):
+                _note(
+                    found.setdefault(UUID(str(line.originator_id)).hex, {}),
+                    self._app.codec.to_domain_event(line),
+                )
+        for report, first in found.items():
+            self._keep(report, first)
+
     def _read(self, report: str) -> dict[str, int]:
         found: dict[str, int] = {}
         for step in legible.history(self._app, UUID(hex=report)):
-            for one in shown(step.event):
-                found.setdefault(one.id, step.position)
+            _note(found, step)
         self._keep(report, found)
         return found
 
@@ -56,3 +71,8 @@ class Sightings:
         self._first[report] = self._first.get(report, {}) | found
         if len(self._first) > ROOM:
             del self._first[next(iter(self._first))]
+
+
+def _note(first: dict[str, int], step: Step[Event]) -> None:
+    for one in shown(step.event):
+        first.setdefault(one.id, step.position)

@@ -1,35 +1,47 @@
 """What the inspection compares a report with: reports sent before it, by place and by rider."""
 
-from typing import NamedTuple
+from collections.abc import Iterator
+from typing import Any, NamedTuple
 
-from sqlalchemy import Engine, and_, bindparam, select
+from sqlalchemy import BigInteger, ColumnElement, Engine, Select, String, and_, select
 
 from domain.values import Location
-from projections.queues.box import around
+from projections.queues.box import Box, around
 from projections.queues.nearby import distance
 from projections.queues.table import queue
 from projections.reading import Snapshot, reading
 from projections.tables import LIVE
+from services.asking import AskEach, Things
 
+OF_RIDER = 10  # the latest reports of a rider
 LATEST = 100  # in each cell of the map: where a crowd reports, the latest are looked at
-_SENT = and_(
-    queue.c.generation == bindparam("generation"),
-    queue.c.valid_to == LIVE,
-    queue.c.submitted_at <= bindparam("until"),
-)
-_NEAR = (  # made once: to make a statement costs more than to run it
-    select(queue.c.lon_e7, queue.c.lat_e7, queue.c.photos, queue.c.report, queue.c.submitted_at)
-    .where(_SENT, queue.c.cell == bindparam("cell"), queue.c.submitted_at >= bindparam("since"))
-    .where(queue.c.lat_e7.between(bindparam("south"), bindparam("north")))
-    .where(queue.c.lon_e7.between(bindparam("west"), bindparam("east")))
-    .order_by(queue.c.submitted_at.desc())
-    .limit(LATEST)
-)
-_OF_RIDER = (
-    select(queue.c.report)
-    .where(_SENT, queue.c.rider == bindparam("rider"))
-    .order_by(queue.c.submitted_at.desc())
-    .limit(bindparam("most"))
+
+
+def _sent(by: Things) -> ColumnElement[bool]:
+    living = and_(queue.c.generation == by["generation"], queue.c.valid_to == LIVE)
+    return and_(living, queue.c.submitted_at <= by["until"])
+
+
+def _in_cell(by: Things) -> Select[Any]:
+    seen = (queue.c.lon_e7, queue.c.lat_e7, queue.c.photos, queue.c.report, queue.c.submitted_at)
+    mine = and_(_sent(by), queue.c.cell == by["cell"], queue.c.submitted_at >= by["since"])
+    tall = queue.c.lat_e7.between(by["south"], by["north"])
+    wide = queue.c.lon_e7.between(by["west"], by["east"])
+    latest = queue.c.submitted_at.desc()
+    return select(*seen).where(mine, tall, wide).order_by(latest).limit(LATEST)
+
+
+def _of_rider(by: Things) -> Select[Any]:
+    mine = and_(_sent(by), queue.c.rider == by["rider"])
+    return (
+        select(queue.c.report).where(mine).order_by(queue.c.submitted_at.desc()).limit(OF_RIDER + 1)
+    )
+
+
+_PLACE = dict.fromkeys(("generation", "cell", "since", "until", *Box._fields), BigInteger())
+_IN_CELL = AskEach(_PLACE, _in_cell)
+_OF_RIDER = AskEach(
+    {"generation": BigInteger(), "rider": String(), "until": BigInteger()}, _of_rider
 )
 
 
@@ -58,37 +70,46 @@ class Earlier(NamedTuple):
     of_rider: list[str]
 
 
-def earlier(
-    engine: Engine, questions: list[Question], metres: float, *, near: int, of_rider: int
-) -> list[Earlier]:
-    """Answer what came before each report, so many near it and so many of its rider.
+def earlier(engine: Engine, questions: list[Question], metres: float, near: int) -> list[Earlier]:
+    """Answer what came before each report, so many near it and the latest of its rider.
 
     All from one snapshot. What it costs does not grow with the city: each part reads a
     stretch of an index from its end.
     """
     with reading(engine, "queues") as now:
-        return [
-            Earlier(_near(now, one, metres)[:near], _of_rider(now, one, of_rider))
-            for one in questions
+        cells = [
+            (number, _given(now, one) | box._asdict() | {"cell": cell})
+            for number, one in enumerate(questions)
+            for box in [around(one.place, metres)]
+            for cell in box.cells()
         ]
+        around_it: list[list[tuple[float, Before]]] = [[] for _ in questions]
+        in_cells = _IN_CELL.of(now.db, [given for _, given in cells])
+        for (number, _), rows in zip(cells, in_cells, strict=True):
+            around_it[number] += _within(questions[number], metres, rows)
+        of_rider = _OF_RIDER.of(now.db, [_given(now, one) for one in questions])
+    return [
+        Earlier(
+            [before for _, before in sorted(some)[:near]],
+            [name for (name,) in his if name != one.report][:OF_RIDER],
+        )
+        for one, some, his in zip(questions, around_it, of_rider, strict=True)
+    ]
 
 
-def _near(now: Snapshot, asked: Question, metres: float) -> list[Before]:
-    box = around(asked.place, metres)
-    given = {"generation": now.generation, "since": asked.since, "until": asked.until}
-    found = []
-    for cell in box.cells():
-        for lon, lat, photos, report, at in now.db.execute(
-            _NEAR, {**given, **box._asdict(), "cell": cell}
-        ):
-            away = distance(asked.place, Location(lon_e7=lon, lat_e7=lat))
-            if report != asked.report and away <= metres:
-                ids = [photo.partition(":")[0] for photo in photos.split()]
-                found.append((away, Before(report, at, ids)))
-    return [before for _, before in sorted(found)]
+def _given(now: Snapshot, asked: Question) -> dict[str, Any]:
+    return {
+        "generation": now.generation,
+        "rider": asked.rider,
+        "since": asked.since,
+        "until": asked.until,
+    }
 
 
-def _of_rider(now: Snapshot, asked: Question, most: int) -> list[str]:
-    given = {"generation": now.generation, "rider": asked.rider, "until": asked.until}
-    found = now.db.scalars(_OF_RIDER, given | {"most": most + 1})
-    return [report for report in found if report != asked.report][:most]
+def _within(
+    asked: Question, metres: float, rows: list[tuple[Any, ...]]
+) -> Iterator[tuple[float, Before]]:
+    for lon, lat, photos, report, at in rows:
+        away = distance(asked.place, Location(lon_e7=lon, lat_e7=lat))
+        if report != asked.report and away <= metres:
+            yield away, Before(report, at, [photo.partition(":")[0] for photo in photos.split()])

@@ -1,12 +1,13 @@
 """What a worker does with photographs by the page: it compares them, and hands them over."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import Row, bindparam, delete, select, tuple_
+from sqlalchemy import Row, Select, String, bindparam, delete, select, tuple_
 
 from domain.kernel import Subject
+from services.asking import AskEach, Things
 from services.database import asking, upsert, writing
 from services.keyring import Destroyed, Keyring
 from services.photos.cipher import PhotoCipher, open_facts
@@ -27,12 +28,17 @@ _WRAPS = select(photo_key).where(
     photo_key.c.photo.in_(bindparam("ids", expanding=True)),
     photo_key.c.subject.in_(bindparam("subjects", expanding=True)),
 )
-_HOLDERS = (
-    select(photo_key.c.subject)
-    .where(_COPIES, photo_key.c.photo == bindparam("id"))
-    .order_by(photo_key.c.subject)
-)
-_FEW = _HOLDERS.limit(bindparam("most"))
+_HOLDERS = select(photo_key.c.subject).where(_COPIES, photo_key.c.photo == bindparam("id"))
+FEW = 8  # holders of a photograph, of all that there may be
+
+
+def _first(by: Things) -> Select[Any]:
+    some = select(photo_key.c.subject, photo_key.c.generation, photo_key.c.wrapped)
+    mine = some.where(_COPIES, photo_key.c.photo == by["photo"])
+    return mine.order_by(photo_key.c.subject).limit(FEW)
+
+
+_FIRST = AskEach({"photo": String()}, _first)
 
 
 class Album:
@@ -57,12 +63,17 @@ class Album:
                 found.setdefault(row.pixels, []).append(traces(row))
         return found
 
-    def holders(self, identity: str, most: int | None = None) -> list[str]:
-        """Name whose keys open the copies of a photograph, the oldest reports first."""
+    def holders(self, identity: str) -> list[str]:
+        """Name all whose keys open the copies of a photograph, the oldest reports first."""
         with self._asking.connect() as db:
-            if most is None:
-                return list(db.scalars(_HOLDERS, {"id": identity}))
-            return list(db.scalars(_FEW, {"id": identity, "most": most}))
+            return sorted(db.scalars(_HOLDERS, {"id": identity}))
+
+    def first_holders(self, photos: Iterable[str]) -> dict[str, list[str]]:
+        """Name the FEW first of the holders of each photograph."""
+        return {
+            identity: [subject for subject, *_ in wraps]
+            for identity, wraps in self._first(photos).items()
+        }
 
     def facts(self, row: Row[Any]) -> PhotoFacts | None:
         """Answer what a photograph says of itself; None once that was erased."""
@@ -89,10 +100,7 @@ class Album:
         with self._asking.connect() as db:
             given = {"ids": list(rows), "subjects": list(reports | senders)}
             before = {(one.photo, one.subject): one for one in db.execute(_WRAPS, given)}
-        ciphers = {
-            row.id: self._cipher(row.id, before.get((row.id, row.uploader)))
-            for row in rows.values()
-        }
+        ciphers = self._ciphers(rows.values(), before)
         new = [
             wrap(COPIES, ciphers[identity], self._keyring.key(report, Subject.REPORT.value))
             for identity, report in dict.fromkeys(pairs)
@@ -102,12 +110,32 @@ class Album:
         if new or theirs:
             self._write(sorted(rows), new, theirs)
 
-    def _cipher(self, identity: str, sender: Row[Any] | None) -> PhotoCipher:
-        """Open a key as its sender did, or with the key of any report that has it by now."""
-        key = sender and self._keyring.find(sender.subject, sender.generation)
-        if sender and isinstance(key, DataKey):
-            return PhotoCipher.unwrap(identity, sender.wrapped, key)
-        return self._shelf.cipher(identity, COPIES)
+    def _ciphers(
+        self, rows: Collection[Row[Any]], wraps: Mapping[Pair, Row[Any]]
+    ) -> dict[str, PhotoCipher]:
+        """Open keys as their senders did, or with the key of any report that has it by now."""
+        found = {}
+        for row in rows:
+            mine = wraps.get((row.id, row.uploader))
+            key = mine and self._keyring.find(mine.subject, mine.generation)
+            if mine and isinstance(key, DataKey):
+                found[row.id] = PhotoCipher.unwrap(row.id, mine.wrapped, key)
+        others = self._first(row.id for row in rows if row.id not in found)
+        self._keyring.warm(subject for some in others.values() for subject, *_ in some[:1])
+        for identity, some in others.items():
+            subject, generation, wrapped = some[0] if some else ("", 0, b"")
+            key = self._keyring.find(subject, generation)
+            if isinstance(key, DataKey):
+                found[identity] = PhotoCipher.unwrap(identity, wrapped, key)
+            else:
+                found[identity] = self._shelf.cipher(identity, COPIES)
+        return found
+
+    def _first(self, photos: Iterable[str]) -> dict[str, list[tuple[Any, ...]]]:
+        named = sorted(set(photos))
+        with self._asking.connect() as db:
+            wraps = _FIRST.of(db, [{"photo": one} for one in named])
+        return {one: sorted(some) for one, some in zip(named, wraps, strict=True)}
 
     def _write(
         self, photos: Sequence[str], new: list[dict[str, Any]], theirs: Sequence[Pair]

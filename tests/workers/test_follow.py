@@ -67,7 +67,10 @@ def test_it_reads_page_after_page_and_goes_on_where_it_stopped(
     asyncio.run(go())
 
 
-def test_told_to_end_it_ends_after_the_event_under_way(home: Home) -> None:
+def test_told_to_end_it_ends_after_the_events_under_way(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(follow, "AT_ONCE", 2)
     seen: list[int] = []
 
     async def go() -> None:
