@@ -1,6 +1,5 @@
 """What the inspection compares a report with: reports sent before it, by place and by rider."""
 
-from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from sqlalchemy import BigInteger, ColumnElement, Engine, Select, String, and_, select
@@ -14,7 +13,7 @@ from projections.tables import LIVE
 from services.asking import AskEach, Things
 
 OF_RIDER = 10  # the latest reports of a rider
-LATEST = 100  # in each cell of the map: where a crowd reports, the latest are looked at
+LATEST = 50  # in each cell of the map: where a crowd reports, the latest are looked at
 
 
 def _sent(by: Things) -> ColumnElement[bool]:
@@ -83,14 +82,14 @@ def earlier(engine: Engine, questions: list[Question], metres: float, near: int)
             for box in [around(one.place, metres)]
             for cell in box.cells()
         ]
-        around_it: list[list[tuple[float, Before]]] = [[] for _ in questions]
+        around_it: list[list[tuple[Any, ...]]] = [[] for _ in questions]
         in_cells = _IN_CELL.of(now.db, [given for _, given in cells])
         for (number, _), rows in zip(cells, in_cells, strict=True):
-            around_it[number] += _within(questions[number], metres, rows)
+            around_it[number] += rows
         of_rider = _OF_RIDER.of(now.db, [_given(now, one) for one in questions])
     return [
         Earlier(
-            [before for _, before in sorted(some)[:near]],
+            _nearest(one, metres, some, near),
             [name for (name,) in his if name != one.report][:OF_RIDER],
         )
         for one, some, his in zip(questions, around_it, of_rider, strict=True)
@@ -106,10 +105,15 @@ def _given(now: Snapshot, asked: Question) -> dict[str, Any]:
     }
 
 
-def _within(
-    asked: Question, metres: float, rows: list[tuple[Any, ...]]
-) -> Iterator[tuple[float, Before]]:
+def _nearest(
+    asked: Question, metres: float, rows: list[tuple[Any, ...]], most: int
+) -> list[Before]:
+    found = []
     for lon, lat, photos, report, at in rows:
         away = distance(asked.place, Location(lon_e7=lon, lat_e7=lat))
         if report != asked.report and away <= metres:
-            yield away, Before(report, at, [photo.partition(":")[0] for photo in photos.split()])
+            found.append((away, report, at, photos))
+    return [
+        Before(report, at, [photo.partition(":")[0] for photo in photos.split()])
+        for _, report, at, photos in sorted(found)[:most]
+    ]

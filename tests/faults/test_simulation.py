@@ -20,7 +20,7 @@ from services.eventlog import writer
 from services.eventlog.decide import decide
 from services.eventlog.request import Append, Receipt
 from services.eventlog.sqlite import SqliteConversation
-from services.photos.vault import PhotoVault
+from services.photos.album import Album
 from services.rounds import Wish
 from tests.faults.conftest import Figure
 from tests.sizes import chance, times
@@ -138,7 +138,7 @@ def test_a_log_that_believes_its_clock_is_found(
 
 
 def test_a_photograph_kept_for_nobody_is_found(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(PhotoVault, "adopt", broken)
+    monkeypatch.setattr(Album, "hand_over", broken)
     assert hunt(town).law.startswith("nothing is given up")
 
 
