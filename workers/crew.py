@@ -62,7 +62,7 @@ WORKERS: Final[dict[str, Callable[[House], CatchUp]]] = {
     "notify": _notify,
 }
 """Every worker by its name, in the order in which a report meets them."""
-_AT_ONCE: Final = ("project",)  # somebody may be waiting for a view
+_SHORT_BREATH: Final = {"project": 0.03}  # of seconds: somebody may be waiting for a view
 
 
 async def crew(house: House, names: Iterable[str], stop: asyncio.Event) -> None:
@@ -84,5 +84,5 @@ async def _work(house: House, leases: Leases, name: str, lease: Lease, over: asy
     engine = fenced(house.projections.engine, leases.fence(lease))
     mine = replace(house, projections=house.projections.on(engine))
     catch_up = await asyncio.to_thread(WORKERS[name], mine)
-    breath = 0.0 if name in _AT_ONCE else BREATH
+    breath = _SHORT_BREATH.get(name, BREATH)
     await run(name, catch_up, house.wiring.log, over, breath=breath)

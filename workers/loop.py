@@ -11,7 +11,7 @@ from services.eventlog.recorder import EventLog
 from services.leases import LeaseLost
 
 REST: Final = 1.0  # seconds until a look even where nobody woke us
-BREATH: Final = 0.1  # seconds in which news gathers: ten small rounds cost ten times a larger one
+BREATH: Final = 0.2  # seconds in which news gathers: ten small rounds cost ten times a larger one
 LONGEST_REST: Final = 30.0  # seconds between tries while something is broken
 Told = Callable[[], bool]
 
