@@ -7,7 +7,7 @@ from sqlalchemy import BigInteger, ColumnElement, Engine, Select, String, and_, 
 from domain.values import Location
 from projections.queues.box import Box, around
 from projections.queues.nearby import distance
-from projections.queues.table import queue
+from projections.queues.table import SENT, queue
 from projections.reading import Snapshot, reading
 from projections.tables import LIVE
 from services.asking import AskEach, Things
@@ -16,25 +16,22 @@ OF_RIDER = 10  # the latest reports of a rider
 LATEST = 50  # in each cell of the map: where a crowd reports, the latest are looked at
 
 
-def _sent(by: Things) -> ColumnElement[bool]:
-    living = and_(queue.c.generation == by["generation"], queue.c.valid_to == LIVE)
-    return and_(living, queue.c.submitted_at <= by["until"])
+def _living(by: Things) -> ColumnElement[bool]:
+    return and_(queue.c.generation == by["generation"], queue.c.valid_to == LIVE)
 
 
 def _in_cell(by: Things) -> Select[Any]:
     seen = (queue.c.lon_e7, queue.c.lat_e7, queue.c.photos, queue.c.report, queue.c.submitted_at)
-    mine = and_(_sent(by), queue.c.cell == by["cell"], queue.c.submitted_at >= by["since"])
+    sent = queue.c.submitted_at.between(by["since"], by["until"])
     tall = queue.c.lat_e7.between(by["south"], by["north"])
     wide = queue.c.lon_e7.between(by["west"], by["east"])
-    latest = queue.c.submitted_at.desc()
-    return select(*seen).where(mine, tall, wide).order_by(latest).limit(LATEST)
+    mine = and_(_living(by), queue.c.cell == by["cell"], sent, tall, wide)
+    return select(*seen).where(mine).order_by(queue.c.submitted_at.desc()).limit(LATEST)
 
 
 def _of_rider(by: Things) -> Select[Any]:
-    mine = and_(_sent(by), queue.c.rider == by["rider"])
-    return (
-        select(queue.c.report).where(mine).order_by(queue.c.submitted_at.desc()).limit(OF_RIDER + 1)
-    )
+    mine = and_(_living(by), queue.c.rider == by["rider"], by["until"] >= SENT)
+    return select(queue.c.report).where(mine).order_by(SENT.desc()).limit(OF_RIDER + 1)
 
 
 _PLACE = dict.fromkeys(("generation", "cell", "since", "until", *Box._fields), BigInteger())
