@@ -16,9 +16,9 @@ pictures: .venv/dev ## Take the screenshots of docs/pages/ anew
 	@$(BROWSER) browser
 	$(BIN)/python -m tests.pages.pictures
 test: .venv/dev ## Run every test, on both databases and in a browser
-	@$(WEB) site test
-	@$(BROWSER) browser
-	$(BIN)/python -m pytest
+	@$(WEB) site test && $(BROWSER) browser
+	$(BIN)/python -m pytest -n 2 --dist loadfile --ignore tests/pages --ignore tests/faults
+	$(BIN)/python -m pytest tests/pages tests/faults
 check: .venv/dev ## Check format, lint, types, walls, locks and leaks
 	$(BIN)/ruff format --check . && $(BIN)/ruff check .
 	$(BIN)/mypy

@@ -89,6 +89,7 @@ def create_app(house: House, *, owned: bool = False, journal_to: TextIO | None =
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
+        telemetry={"tracing": False, "metrics": False},  # its spans would hold addresses
     )
     app.state.house = house
     app.state.beforehand = filing.together(house)

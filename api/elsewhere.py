@@ -28,12 +28,14 @@ def views_of(request: Request) -> Projections:
 async def choose(request: Request, view: str, position: int) -> None:
     """Let the replica answer, if it shows the position, and what the caller has written.
 
-    It is waited for briefly.
+    It is waited for briefly. Of a request that names several positions it must show all.
     """
-    replica = _replica(request)
+    replica, state = _replica(request), request.state
+    state.views = None
+    state.position = position = max(position, getattr(state, "position", 0))
     if replica is None or not replica.up or request.method not in _READS:
         return
-    if request.state.route.startswith(OWN):
+    if state.route.startswith(OWN):
         return
     needed = await asyncio.to_thread(replica.needed, view, position, _who(request))
     if needed is None:
@@ -44,7 +46,7 @@ async def choose(request: Request, view: str, position: int) -> None:
         if not replica.up or loop.time() >= until:
             return
         await asyncio.sleep(_STEP_S)
-    request.state.views = replica.views
+    state.views = replica.views
 
 
 async def answered(

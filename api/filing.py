@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from api.asking import Submission
 from api.faults import InvalidRequest
@@ -44,7 +45,7 @@ def nameless(wish: Submission, rider: str) -> Submission:
 
     A digest of anything short, such as a phone, can be guessed.
     """
-    return wish.model_copy(update={"phone": rider if wish.phone else None})
+    return wish.model_copy(update={"phone": rider}) if wish.phone else wish
 
 
 async def file(here: Visit, draft: Draft, rider: str, asked: Asked) -> Change:
@@ -92,5 +93,5 @@ def _sent_today(house: House, riders: Iterable[str]) -> Mapping[str, int]:
     """
     try:
         return sent_since(house.projections.engine, riders, midnight(house.wiring.clock()))
-    except (OperationalError, InterfaceError):
+    except (OperationalError, InterfaceError, PoolTimeout):
         return {}

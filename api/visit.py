@@ -161,8 +161,15 @@ async def patiently(work: Coroutine[Any, Any, T]) -> T:
     task = asyncio.ensure_future(work)
     _running.add(task)
     task.add_done_callback(_forget)
-    done, _ = await asyncio.wait({task}, timeout=PATIENCE_S)
-    if not done:
+    loop = asyncio.get_running_loop()
+    ended: asyncio.Future[None] = loop.create_future()
+    task.add_done_callback(lambda _: _let_go(ended))
+    late = loop.call_later(PATIENCE_S, _let_go, ended)
+    try:
+        await ended  # asyncio.wait does the same, in 15 us more
+    finally:
+        late.cancel()
+    if not task.done():
         raise WriteTimedOut
     return task.result()
 
@@ -172,6 +179,11 @@ def reply(
 ) -> Response:
     """Answer with a shape as JSON."""
     return Response(shown.model_dump_json(), status, headers, media_type="application/json")
+
+
+def _let_go(waiting: asyncio.Future[None]) -> None:
+    if not waiting.done():
+        waiting.set_result(None)
 
 
 def _forget(task: asyncio.Task[Any]) -> None:

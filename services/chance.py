@@ -1,17 +1,17 @@
 """Random bytes from the system, fetched by the page: each fetch gives other threads the turn."""
 
 import os
+from io import BytesIO
 from threading import local
 
 _PAGE = 4_096
 
 
 class _Pages(local):
-    """What each thread has fetched and not used; a forked child begins anew."""
+    """What each thread has fetched and not used."""
 
-    page = b""
-    used = 0
-    process = 0
+    def __init__(self) -> None:
+        self.page = BytesIO()
 
 
 _mine = _Pages()
@@ -23,7 +23,15 @@ def fresh(count: int) -> bytes:
     A call into the system lets go of the interpreter: under load each of the four in a
     submit cost 60 us of waiting, one in four hundred costs nothing.
     """
-    if _mine.used + count > len(_mine.page) or _mine.process != os.getpid():
-        _mine.page, _mine.used, _mine.process = os.urandom(max(_PAGE, count)), 0, os.getpid()
-    _mine.used += count
-    return _mine.page[_mine.used - count : _mine.used]
+    # One step reads and moves on: not even a signal's handler can be given the same bytes.
+    while len(drawn := _mine.page.read(count)) < count:
+        _mine.page = BytesIO(os.urandom(max(_PAGE, count)))
+    return drawn
+
+
+def _begin_anew() -> None:
+    _mine.page = BytesIO()  # the parent gives out the old one's
+
+
+if hasattr(os, "register_at_fork"):  # there is no fork on Windows
+    os.register_at_fork(after_in_child=_begin_anew)

@@ -1,6 +1,7 @@
 """The keys of people and reports: made ahead of need, wrapped, and destroyed."""
 
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from hashlib import sha256
@@ -25,7 +26,7 @@ from domain.errors import Refused
 from services.clock import Clock
 from services.database import writing
 from services.entropy import SYSTEM, Entropy
-from services.kek import KeyEncryptionKey
+from services.kek import KeyEncryptionKey, WrongKeyEncryptionKey
 from services.keycache import KeyCache
 from services.keytables import keyring_secret, microseconds, subject_key
 from services.migrations import KEYS, migrate
@@ -127,8 +128,9 @@ class Keyring:
             with self._engine.connect() as connection:
                 rows = connection.execute(select(subject_key).where(first)).all()
             for row in rows:
-                if row.state == ACTIVE:
-                    self._cache.keep(self._opened(row), row.purpose, row.year)
+                with suppress(WrongKeyEncryptionKey):  # told to whoever needs that key
+                    if row.state == ACTIVE:
+                        self._cache.keep(self._opened(row), row.purpose, row.year)
 
     def find(self, subject: str, generation: int) -> DataKey | Destroyed | None:
         """Answer a key that once sealed something; None when there never was one."""

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -27,10 +26,10 @@ class Wish(NamedTuple):
     command: Command
 
 
-class _Sent(NamedTuple):
-    """What became of the wishes at first; `alone` are those that one thing or another befell."""
+class _Decided(NamedTuple):
+    """What the wishes came to at first; `alone` are those that one thing or another befell."""
 
-    written: dict[int, Future[Receipt]]
+    appends: dict[int, Append]
     alone: list[int]
 
 
@@ -45,23 +44,26 @@ async def decide_all(
     then fails as `change` does. `ready` brings up to date what decisions rest on besides.
     Raises what `change` raises, but for what the domain refuses.
     """
-    sent = await asyncio.to_thread(_sent, app, wishes, ready)
+    decided = await asyncio.to_thread(_decided, app, wishes, ready)
+    asked = [app.event_log.append(one) for one in decided.appends.values()]
+    answers = await asyncio.gather(*asked, return_exceptions=True)
     outcomes: dict[int, Outcome] = {}
-    for number, answer in sent.written.items():
-        try:
-            receipt = await asyncio.wrap_future(answer)
-            outcomes[number] = receipt
-        except ChangedMeanwhile:
-            sent.alone.append(number)
-    for number in sorted(sent.alone):
+    for number, answer in zip(decided.appends, answers, strict=True):
+        if isinstance(answer, ChangedMeanwhile):
+            decided.alone.append(number)
+        elif isinstance(answer, BaseException):
+            raise answer
+        else:
+            outcomes[number] = answer
+    for number in sorted(decided.alone):
         outcomes[number] = await _alone(app, wishes[number], ready)
     return [outcomes.get(number) for number in range(len(wishes))]
 
 
-def _sent(app: Suishoupai, wishes: Sequence[Wish], ready: Callable[[], object]) -> _Sent:
-    """Decide in turn and hand over to the writer; a failure is left to whoever comes last."""
+def _decided(app: Suishoupai, wishes: Sequence[Wish], ready: Callable[[], object]) -> _Decided:
+    """Decide in turn; what fails is told where the decision is taken by itself."""
     ready()
-    written: dict[int, Future[Receipt]] = {}
+    appends: dict[int, Append] = {}
     alone: list[int] = []
     lives = app.lives((wish.kind, wish.stream) for wish in wishes)
     for number, wish in enumerate(wishes):
@@ -77,9 +79,8 @@ def _sent(app: Suishoupai, wishes: Sequence[Wish], ready: Callable[[], object]) 
             alone.append(number)
             continue
         if stored:
-            asked = Append(stored, wish.command.id, wish.command.digest, rests)
-            written[number] = app.event_log.submit(asked)
-    return _Sent(written, alone)
+            appends[number] = Append(stored, wish.command.id, wish.command.digest, rests)
+    return _Decided(appends, alone)
 
 
 async def _alone(app: Suishoupai, wish: Wish, ready: Callable[[], object]) -> Outcome:

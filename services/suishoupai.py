@@ -175,7 +175,7 @@ class Suishoupai(Loading):
         if not stored:
             return None
         wish = Append(stored, command.id, command.digest, expect)
-        receipt = await asyncio.wrap_future(self.event_log.submit(wish))
+        receipt = await self.event_log.append(wish)
         for position, event in zip(receipt.positions, stored, strict=False):
             for aggregate in aggregates:
                 if aggregate.id == event.originator_id:

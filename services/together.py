@@ -2,10 +2,17 @@
 
 import asyncio
 from collections.abc import Callable, Sequence
-from typing import Generic, TypeVar
+from typing import Final, Generic, NamedTuple, TypeVar
 
 Q = TypeVar("Q")
 A = TypeVar("A")
+MOST: Final = 512  # questions of a round: databases bound how much a statement may name
+
+
+class Spoiled(NamedTuple):
+    """An answer that is none: whoever asked is told why, and nobody else of the round."""
+
+    error: Exception
 
 
 class Together(Generic[Q, A]):
@@ -16,7 +23,7 @@ class Together(Generic[Q, A]):
     question, in their order; what it raises, all of the round are told.
     """
 
-    def __init__(self, answer: Callable[[Sequence[Q]], Sequence[A]]) -> None:
+    def __init__(self, answer: Callable[[Sequence[Q]], Sequence[A | Spoiled]]) -> None:
         self._answer = answer
         self._waiting: list[tuple[Q, asyncio.Future[A]]] = []
         self._under_way = False
@@ -32,7 +39,7 @@ class Together(Generic[Q, A]):
         return await mine
 
     def _set_out(self, loop: asyncio.AbstractEventLoop) -> None:
-        party, self._waiting = self._waiting, []
+        party, self._waiting = self._waiting[:MOST], self._waiting[MOST:]
         self._under_way = bool(party)
         if party:
             questions = [question for question, _ in party]
@@ -43,7 +50,7 @@ class Together(Generic[Q, A]):
         self,
         loop: asyncio.AbstractEventLoop,
         party: Sequence[tuple[Q, asyncio.Future[A]]],
-        done: asyncio.Future[Sequence[A]],
+        done: asyncio.Future[Sequence[A | Spoiled]],
     ) -> None:
         error = done.exception()
         answers = () if error else done.result()
@@ -52,6 +59,8 @@ class Together(Generic[Q, A]):
                 continue
             if error:
                 mine.set_exception(error)
+            elif isinstance(answer := answers[number], Spoiled):
+                mine.set_exception(answer.error)
             else:
-                mine.set_result(answers[number])
+                mine.set_result(answer)
         self._set_out(loop)

@@ -25,6 +25,7 @@ from services.keyring import Keyring
 from services.leases import now
 from services.limits import Limits, rates
 from services.outside import MACHINE, Outside
+from services.photos.evidence import Found, Wish
 from services.photos.opening import open_blobs, open_quarantine
 from services.photos.uploads import DirectUploads
 from services.photos.vault import PhotoVault
@@ -138,7 +139,8 @@ def open_wiring(
         )
         stack.callback(identity.close)
         ids = ReportIds(keyring, clock, chance.randbits)
-        draws = chance.randbelow, Together(vault.evidence), chance.randbits
+        finding: Together[Wish, Found] = Together(vault.evidence)
+        draws = chance.randbelow, finding, chance.randbits
         desk = Reporting(app, book, vault, keyring, clock, ids, *draws)
         return Wiring(
             settings,

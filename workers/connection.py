@@ -3,12 +3,13 @@
 import asyncio
 from typing import Any, Final
 
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
 HEAD_BYTES: Final = 65_536  # the address and all headers of one request
 AROUND_BYTES: Final = 1_048_576  # what is no body: the head, lengths of chunks, trailers
 HEAD_SECONDS: Final = 15.0  # from the first byte, or from the connection, to the last header
 UNWANTED_BYTES: Final = 20_971_520  # of a body that goes on after its answer
+UNWANTED_SECONDS: Final = 90.0  # for that body, or for blank lines before another request
 _TOO_LARGE: Final = "请求头太大 · The header of the request is too large\n".encode()
 _REFUSED: Final = (
     b"HTTP/1.1 431 Request Header Fields Too Large\r\n"
@@ -29,6 +30,7 @@ class Connection(HttpToolsProtocol):
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - uvicorn's own
         super().__init__(*args, **kwargs)
         self._heading: asyncio.TimerHandle | None = None
+        self._lingering: asyncio.TimerHandle | None = None
         self._head = 0
         self._unwanted = 0
 
@@ -40,6 +42,7 @@ class Connection(HttpToolsProtocol):
     def connection_lost(self, exc: Exception | None) -> None:
         """Expect nothing any more."""
         self._arrived()
+        self._moved_on()
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
@@ -53,10 +56,14 @@ class Connection(HttpToolsProtocol):
             self.transport.close()
         elif self._head > AROUND_BYTES:
             self.transport.abort()
+        elif not (self._heading or self._lingering) and self._answered:
+            # These bytes have ended uvicorn's own patience with a connection at rest.
+            self._lingering = self.loop.call_later(UNWANTED_SECONDS, self.transport.close)
 
     def on_message_begin(self) -> None:
         """Expect the rest of the head."""
         super().on_message_begin()
+        self._moved_on()
         self._unwanted = 0
         if self._heading is None:
             self._expect()
@@ -84,6 +91,16 @@ class Connection(HttpToolsProtocol):
         """Count the next head from its beginning."""
         super().on_message_complete()
         self._head = 0
+
+    @property
+    def _answered(self) -> bool:
+        cycle: RequestResponseCycle | None = self.cycle
+        return cycle is not None and cycle.response_complete
+
+    def _moved_on(self) -> None:
+        if self._lingering:
+            self._lingering.cancel()
+            self._lingering = None
 
     def _expect(self) -> None:
         self._heading = self.loop.call_later(HEAD_SECONDS, self._late)

@@ -4,7 +4,7 @@ import socket
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
-from select import select
+from selectors import EVENT_READ, DefaultSelector
 from threading import Event
 from typing import Any
 
@@ -45,11 +45,14 @@ class PostgresEar:
     def __init__(self, connection: psycopg.Connection[Any]) -> None:
         self._connection = connection
         self._inner, self._outer = socket.socketpair()
+        self._either = DefaultSelector()  # `select` knows no file above number 1023
+        self._either.register(connection.fileno(), EVENT_READ)
+        self._either.register(self._inner, EVENT_READ)
 
     def wait(self, seconds: float, stop: Event) -> None:
         """Return at a hint, when `stop` is set, or after so many seconds."""
         if not stop.is_set():
-            select([self._connection.fileno(), self._inner.fileno()], [], [], seconds)
+            self._either.select(seconds)
             self._connection.pgconn.consume_input()
             while self._connection.pgconn.notifies():
                 pass  # how many there are says nothing: the size will be read
@@ -60,6 +63,7 @@ class PostgresEar:
 
     def close(self) -> None:
         """Give the two sockets back."""
+        self._either.close()
         self._inner.close()
         self._outer.close()
 

@@ -1,5 +1,6 @@
 """The event log: eventsourcing's recorder interface over SQLite and PostgreSQL."""
 
+import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from contextlib import AbstractContextManager
@@ -76,7 +77,15 @@ class EventLog(Followed):
         the call itself `LogBusy` or `LogClosed`. Requests are judged in the order
         of these calls, so one may build on an earlier one that still waits.
         """
-        return self._writer.submit(request)
+        answer: Future[Receipt] = Future()
+        self._writer.submit(request, answer)
+        return answer
+
+    async def append(self, request: Append) -> Receipt:
+        """Append like `submit`, and wait without a thread; the loop is told a batch at a time."""
+        answer: asyncio.Future[Receipt] = asyncio.get_running_loop().create_future()
+        self._writer.submit(request, answer)
+        return await answer
 
     def insert_events(
         self,

@@ -2,7 +2,6 @@
 
 from collections import deque
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future
 from dataclasses import replace
 from threading import Condition, Event, Thread
 
@@ -14,13 +13,14 @@ from services.eventlog.decide import Answer, decide
 from services.eventlog.errors import LogBusy, LogClosed, LogUnavailable
 from services.eventlog.instants import from_micros, to_micros
 from services.eventlog.request import Append, Receipt
+from services.eventlog.telling import Waiting, begun, tell
 
 BATCH = 512  # requests in one transaction
 BATCH_EVENTS = 4096  # and events, unless one request alone has more
 # Seconds between attempts after a lost connection: about half a minute in all.
 PATIENCE = (0.0, 0.05, 0.1, 0.2, 0.4, 0.8, *[1.0] * 28)
 
-Waiting = tuple[Append, Future[Receipt]]
+Asked = tuple[Append, Waiting]
 Tried = set[tuple[int, Answer]]
 _log = structlog.get_logger()
 
@@ -41,18 +41,17 @@ class Writer:
         self._grown = grown
         self._most_waiting = most_waiting
         self._patience = patience
-        self._queue: deque[Waiting] = deque()
+        self._queue: deque[Asked] = deque()
         self._changed = Condition()
         self._closing = Event()
         self._thread: Thread | None = None
 
-    def submit(self, request: Append) -> Future[Receipt]:
-        """Put a request in the line; the future gets its receipt or its refusal.
+    def submit(self, request: Append, answer: Waiting) -> None:
+        """Put a request in the line; `answer` gets its receipt or its refusal.
 
         Requests are judged in the order they came, so a second one may build on a
         first that is still waiting. Raises `LogBusy` and `LogClosed` at once.
         """
-        answer: Future[Receipt] = Future()
         with self._changed:
             if self._closing.is_set():
                 raise LogClosed
@@ -61,7 +60,6 @@ class Writer:
             self._queue.append((request, answer))
             self._begin()
             self._changed.notify()
-        return answer
 
     @property
     def waiting(self) -> int:
@@ -87,9 +85,9 @@ class Writer:
             self._serve(batch)
         self._conversation.abandon()
 
-    def _take(self) -> list[Waiting]:
+    def _take(self) -> list[Asked]:
         """Wait for requests; none means that the end has come."""
-        batch: list[Waiting] = []
+        batch: list[Asked] = []
         events = 0
         with self._changed:
             while not batch:
@@ -102,11 +100,11 @@ class Writer:
                         break
                     request, answer = self._queue.popleft()
                     # Who was cancelled while waiting is not written at all.
-                    if answer.set_running_or_notify_cancel():
+                    if begun(answer):
                         batch.append((request, answer))
         return batch
 
-    def _serve(self, batch: Sequence[Waiting]) -> None:
+    def _serve(self, batch: Sequence[Asked]) -> None:
         try:
             answers = self._write([request for request, _ in batch])
         except Exception as error:  # noqa: BLE001 - nobody may wait for ever
@@ -114,14 +112,9 @@ class Writer:
                 for one in batch:  # what cannot be written must fail alone
                     self._serve([one])
                 return
-            for _, waiting in batch:
-                waiting.set_exception(error)
+            tell((waiting, error) for _, waiting in batch)
             return
-        for (_, waiting), answer in zip(batch, answers, strict=True):
-            if isinstance(answer, Receipt):
-                waiting.set_result(answer)
-            else:
-                waiting.set_exception(answer)
+        tell((waiting, answer) for (_, waiting), answer in zip(batch, answers, strict=True))
 
     def _write(self, requests: Sequence[Append]) -> Sequence[Answer]:
         """Commit the batch, again and again if the connection breaks."""

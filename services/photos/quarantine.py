@@ -4,6 +4,7 @@ import base64
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import islice
 from typing import Final
 
 import obstore
@@ -17,6 +18,7 @@ FOLDER: Final = "quarantine"
 LIFETIME: Final = timedelta(minutes=10)  # of a link
 KEPT: Final = 2 * LIFETIME  # an object older than this was given up
 _CHUNK: Final = 1 << 20  # bytes
+_PAGE: Final = 1_000  # objects that are listed, or named, at a time
 
 
 @dataclass(frozen=True)
@@ -62,11 +64,14 @@ class Quarantine:
                 return
 
     def old(self, before: datetime) -> list[str]:
-        """Name what was written before a moment, by the store's clock, a thousand at most."""
+        """Name what was written before a moment, by the store's clock, a thousand at most.
+
+        All of it is looked at: what is old may stand behind any number of new ones.
+        """
         with self._blobs.asking():
-            page = next(iter(obstore.list(self._blobs.store, FOLDER)), ())
-            names = [(one["path"].rpartition("/")[2], one["last_modified"]) for one in page]
-        return [name for name, at in names if at < before]
+            pages = obstore.list(self._blobs.store, FOLDER, chunk_size=_PAGE)
+            found = (one for page in pages for one in page if one["last_modified"] < before)
+            return [one["path"].rpartition("/")[2] for one in islice(found, _PAGE)]
 
 
 def headers(announced: Announced) -> dict[str, str]:

@@ -2,10 +2,11 @@
 
 import asyncio
 import hmac
+import re
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Engine, Row, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
@@ -35,6 +36,7 @@ from services.photos.vault import PhotoVault
 
 REMEMBERED = timedelta(days=1)  # for which an upload answers the same again
 SWEEP_S = (KEPT + timedelta(minutes=1)).total_seconds()
+_NAME: Final = re.compile(r"[0-9a-f]{32}")  # anything else no database need be asked for
 _MAY_STILL_COME = (PhotosBusy, UploadTimedOut)
 
 
@@ -191,6 +193,8 @@ class DirectUploads:
         return self._quarantine
 
     def _row(self, upload: str, uploader: str) -> Row[Any]:
+        if not _NAME.fullmatch(upload):
+            raise UnknownUpload
         with self._asking.connect() as db:
             row = db.execute(_by_id(upload)).one_or_none()
         if row is None or row.uploader != uploader:

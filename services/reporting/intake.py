@@ -1,6 +1,5 @@
 """Use cases from the photograph to the office."""
 
-import asyncio
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import NamedTuple
@@ -54,8 +53,7 @@ async def submit(
     `look` brings the city's book up to date and finds the photographs; left out, that is
     done here, and of today there are none. `allow` may refuse, as may the decision itself.
     """
-    if (report := desk.ids.at_hand()) is None:
-        report = await asyncio.to_thread(desk.ids.take)
+    report = await desk.ids.next()
     number = new_number(desk.randbits)
 
     def decide(it: Report, found: Looked) -> Guards:

@@ -63,7 +63,7 @@ def test_without_the_record_nothing_is_opened(town: Town, monkeypatch: pytest.Mo
     def busy(*_: Any) -> None:
         raise LogBusy(1)
 
-    monkeypatch.setattr(town.house.wiring.log, "submit", busy)
+    monkeypatch.setattr(town.house.wiring.log, "append", busy)
     monkeypatch.setattr(Suishoupai, "opened", lambda *given: opened.append(given))
     answer = town["operator1"].post("/v1/contacts", wish(report))
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from api import filing
 from domain.city import City, Policy
@@ -84,11 +85,16 @@ def test_a_rider_sends_so_many_reports_a_day(town: Town) -> None:
 
 
 @pytest.mark.usefixtures("two_a_day")
+@pytest.mark.parametrize(
+    "trouble",
+    [OperationalError("select", {}, Exception("the view is away")), PoolTimeout("all are busy")],
+    ids=lambda trouble: type(trouble).__name__,
+)
 def test_a_report_is_taken_while_nobody_can_count(
-    town: Town, monkeypatch: pytest.MonkeyPatch
+    town: Town, monkeypatch: pytest.MonkeyPatch, trouble: Exception
 ) -> None:
     def away(*_: object) -> int:
-        raise OperationalError("select", {}, Exception("the view is away"))
+        raise trouble
 
     monkeypatch.setattr(filing, "sent_since", away)
     for _ in range(3):

@@ -1,7 +1,8 @@
 """The rival: the library's own recorder behind our endpoint, in the place of our log."""
 
+import asyncio
 from collections.abc import Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
@@ -38,9 +39,10 @@ class LibraryLog(ApplicationRecorder):
         self._clock = wiring.clock
         self._threads = ThreadPoolExecutor(THREADS, "library")
 
-    def submit(self, request: Append) -> Future[Receipt]:
+    async def append(self, request: Append) -> Receipt:
         """Append in a thread of its own, one transaction each, as the library does."""
-        return self._threads.submit(self._insert, request.events)
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._threads, self._insert, request.events)
 
     def command(self, command_id: bytes) -> KnownCommand | None:  # noqa: ARG002 - ours asks so
         """Know no command: the library has no memory of them."""

@@ -13,7 +13,7 @@ from tests.faults.conftest import Figure
 from tests.faults.errands import Errands, done, outcomes
 from tests.sizes import times
 
-RACES = times(10, 100, 2_500)  # on each engine
+RACES = times(10, 100, 1_000)  # on each engine
 LOGINS = [f"crew{number}" for number in range(1, CREW + 1)]
 
 

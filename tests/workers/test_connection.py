@@ -95,6 +95,51 @@ def test_a_head_that_does_not_come_ends_the_connection(
     asyncio.run(go())
 
 
+@pytest.mark.parametrize(
+    ("head", "more"),
+    [
+        (b"GET / HTTP/1.1\r\nHost: city\r\n\r\n", b"\r\n"),
+        (HEAD + b"Content-Length: 1000\r\n\r\n", b"x"),
+    ],
+    ids=["a blank line", "a body that stops"],
+)
+def test_what_comes_after_an_answer_keeps_no_connection_for_ever(
+    head: bytes, more: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(connection, "UNWANTED_SECONDS", 0.1)
+
+    async def go() -> None:
+        async with door() as port:
+            back, to = await asyncio.open_connection("127.0.0.1", port)
+            to.write(head)
+            assert (await back.readuntil(b"ok")).startswith(b"HTTP/1.1 200 ")
+            to.write(more)
+            try:
+                async with asyncio.timeout(10):
+                    assert await back.read() == b""
+            finally:
+                to.close()
+
+    asyncio.run(go())
+
+
+def test_a_request_behind_blank_lines_is_answered(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(connection, "UNWANTED_SECONDS", 0.1)
+
+    async def go() -> None:
+        async with door() as port:
+            back, to = await asyncio.open_connection("127.0.0.1", port)
+            for _ in range(2):
+                to.write(b"\r\nGET / HTTP/1.1\r\nHost: city\r\n\r\n")
+                assert (await back.readuntil(b"ok")).startswith(b"HTTP/1.1 200 ")
+            await asyncio.sleep(0.3)  # longer than the patience that began with the blank line
+            to.write(b"GET / HTTP/1.1\r\nHost: city\r\n\r\n")
+            assert (await back.readuntil(b"ok")).startswith(b"HTTP/1.1 200 ")
+            to.close()
+
+    asyncio.run(go())
+
+
 def test_a_body_that_goes_on_after_its_answer_is_cut_off(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(connection, "UNWANTED_BYTES", 1_000_000)
 

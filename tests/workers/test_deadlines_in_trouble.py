@@ -69,7 +69,7 @@ def test_what_could_not_be_written_stays_on_the_agenda(home: Home) -> None:
         await at(home, "11-23 09:30")
         away = LogUnavailable("away")
         with (
-            mock.patch.object(home.app.event_log, "submit", side_effect=away),
+            mock.patch.object(home.app.event_log, "append", side_effect=away),
             pytest.raises(LogUnavailable),
         ):
             await at(home, "11-23 10:00")

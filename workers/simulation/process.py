@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine
-from concurrent.futures import Future
 from typing import Any, Final
 
 from projections.house import House
@@ -118,14 +117,13 @@ class Process:
 
     def _built(self, *given: Any, **named: Any) -> PatientLog:  # noqa: ANN401 - as EventLog takes it
         log = self._log(*given, **named)
-        submit = log.submit
+        append = log.append
 
-        def waits(request: Append) -> Future[Receipt]:
-            answer = submit(request)
+        async def waits(request: Append) -> Receipt:
             self.loop.later(log.turn)
-            return answer
+            return await append(request)
 
-        log.submit = waits  # type: ignore[method-assign] # a turn of the writer is a job like others
+        log.append = waits  # type: ignore[method-assign] # a turn of the writer is a job like others
         return log
 
 

@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import Engine, event
 from sqlalchemy.exc import OperationalError
 
+from api import elsewhere
 from projections import replica as replicas
 from projections.house import House
 from tests.faults.city import OFFICE, at_the_door
@@ -80,6 +81,12 @@ def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(replicas, "DOWN_S", 0.3)
 
 
+@pytest.fixture
+def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Wait for the standby: what views commit is on its way there half a second later."""
+    monkeypatch.setattr(elsewhere, "WAIT_S", 10.0)
+
+
 @contextmanager
 def lagging(pair: Pair) -> Iterator[None]:
     """Let the standby receive, and show nothing of it."""
@@ -89,6 +96,7 @@ def lagging(pair: Pair) -> Iterator[None]:
     say(pair.standby, "SELECT pg_wal_replay_resume()")
 
 
+@pytest.mark.usefixtures("patient")
 def test_questions_go_to_a_replica_that_has_come_far_enough(pair: Pair) -> None:
     async def go() -> None:
         async with asking(pair) as ask:
@@ -125,6 +133,7 @@ def test_nobody_sees_less_than_they_wrote(pair: Pair, figure: Figure) -> None:
     figure(f"{ROUNDS} times a replica stood still: everybody saw what they had written")
 
 
+@pytest.mark.usefixtures("patient")
 def test_a_replica_that_fails_is_done_without(pair: Pair) -> None:
     async def go() -> None:
         async with asking(pair) as ask:
@@ -143,6 +152,7 @@ def test_a_replica_that_fails_is_done_without(pair: Pair) -> None:
     asyncio.run(go())
 
 
+@pytest.mark.usefixtures("patient")
 def test_a_question_that_breaks_off_at_the_replica_is_answered_by_the_primary(pair: Pair) -> None:
     async def go() -> None:
         async with asking(pair) as ask:

@@ -16,14 +16,14 @@ def just_before_it_is_written(
     home: Home, deed: Callable[[], Coroutine[Any, Any, Any]]
 ) -> Iterator[None]:
     """Let somebody elsewhere act between a decision and its append, once."""
-    submit, done = home.app.event_log.submit, list[bool]()
+    append, done = home.app.event_log.append, list[bool]()
 
-    def too_late(wish: Append) -> Any:
+    async def too_late(wish: Append) -> Any:
         if not done:
             done.append(True)
             with ThreadPoolExecutor(1) as elsewhere:  # the loop of this thread is busy
                 elsewhere.submit(lambda: asyncio.run(deed())).result()
-        return submit(wish)
+        return await append(wish)
 
-    with mock.patch.object(home.app.event_log, "submit", too_late):
+    with mock.patch.object(home.app.event_log, "append", too_late):
         yield

@@ -1,8 +1,14 @@
 """Whoever follows the log is woken, and misses nothing."""
 
+import fcntl
+import resource
+import socket
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from itertools import count
 from threading import Event
+from typing import Any
+from unittest.mock import Mock
 from uuid import uuid4
 
 import pytest
@@ -12,6 +18,7 @@ from services.eventlog.ears import PostgresEar, SqliteEar
 from tests.services.eventlog.examples import happened, opened
 
 SOON = 5.0  # seconds; far more than any wake-up takes
+FAR = 1_500  # the number of a file beyond what `select` can name
 
 
 def test_a_waiter_is_woken_by_its_own_process(database_url: str) -> None:
@@ -132,3 +139,33 @@ def test_a_subscription_passes_over_what_it_was_not_asked_for(
             other.insert_events([happened(stream, 1), happened(stream, 2)])
         other.insert_events([happened(uuid4(), 1, "report.resolved")])
         assert next(subscription).id == 79
+
+
+@pytest.fixture
+def far_socket() -> Iterator[tuple[socket.socket, socket.socket]]:
+    """A pair of sockets, one of which has the number it gets in a process with many others."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if hard < FAR + 1:
+        pytest.skip("this system does not let a process have so many files")
+    resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, FAR + 1), hard))
+    near, other = socket.socketpair()
+    far = socket.socket(fileno=fcntl.fcntl(near.fileno(), fcntl.F_DUPFD, FAR))
+    yield far, other
+    for one in (near, far, other):
+        one.close()
+    resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+
+
+def test_a_process_with_many_connections_hears_as_well(
+    far_socket: tuple[socket.socket, socket.socket],
+) -> None:
+    far, other = far_socket
+    connection: Any = Mock(fileno=far.fileno)
+    connection.pgconn.notifies.return_value = None
+    ear = PostgresEar(connection)
+    other.send(b"!")
+
+    ear.wait(60, Event())
+
+    connection.pgconn.consume_input.assert_called_once_with()
+    ear.close()

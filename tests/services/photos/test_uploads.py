@@ -3,10 +3,12 @@
 import asyncio
 import hashlib
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from threading import Barrier
+from time import sleep
 
 import httpx2
+import obstore
 import pytest
 
 from deploy.scaled.seaweed import Seaweed
@@ -14,7 +16,7 @@ from services.commands import Command
 from services.photos.bucket import Bucket
 from services.photos.objects import Credentials
 from services.photos.patience import PAUSE_S
-from services.photos.quarantine import KEPT, Announced, Quarantine
+from services.photos.quarantine import FOLDER, KEPT, Announced, Quarantine
 from services.photos.refusals import NothingArrived, PhotosBusy, StoreUnavailable, UnknownUpload
 from services.photos.turns import AT_ONCE
 from services.photos.uploads import DirectUploads, Link
@@ -81,6 +83,12 @@ def test_what_was_sent_is_taken_in_once_and_leaves_quarantine(
         asyncio.run(uploads.complete(link.upload, RIDER, COMMAND))
 
 
+@pytest.mark.parametrize("name", ["\0", "\0" * 32, "", "a" * 31, "A" * 32, "a" * 10_000])
+def test_what_is_no_name_of_an_upload_is_unknown(uploads: DirectUploads, name: str) -> None:
+    with pytest.raises(UnknownUpload):
+        asyncio.run(uploads.complete(name, RIDER, COMMAND))
+
+
 def test_nobody_fills_quarantine_alone_and_time_empties_it(
     uploads: DirectUploads, house: House
 ) -> None:
@@ -94,6 +102,19 @@ def test_nobody_fills_quarantine_alone_and_time_empties_it(
 
     assert uploads.sweep() == 1
     assert begun(uploads, data, "one more").photo is None
+
+
+def test_what_is_old_is_found_behind_all_that_is_new(s3: Seaweed, place: Bucket) -> None:
+    blobs = opened(s3, place)
+    quarantine = Quarantine(blobs, Credentials(s3.keys.access, s3.keys.secret))
+    obstore.put(blobs.store, f"{FOLDER}/last", b"old")
+    between = datetime.now(UTC).replace(microsecond=0) + timedelta(seconds=1)
+    while datetime.now(UTC) < between:  # a store tells the time by the second
+        sleep(0.05)
+    for number in range(60):
+        obstore.put(blobs.store, f"{FOLDER}/{number:02}", b"new")
+
+    assert quarantine.old(between) == ["last"]
 
 
 def test_a_store_that_dies_before_the_completion_loses_nothing(

@@ -130,18 +130,18 @@ def test_a_closed_office_gets_no_work(either_home: Home) -> None:
         with pytest.raises(PlaceClosed):
             await intake.dispatch(home.desk, report, ex.LIUXIA, None, asked())
 
-        submit = home.app.event_log.submit
+        append = home.app.event_log.append
         closing: list[bool] = []
 
-        def too_late(wish: Append) -> Any:
+        async def too_late(wish: Append) -> Any:
             if not closing:
                 closing.append(True)
                 with ThreadPoolExecutor(1) as elsewhere:  # the loop of this thread is busy
                     elsewhere.submit(lambda: asyncio.run(close(rival, ex.XIXI))).result()
-            return submit(wish)
+            return await append(wish)
 
         with (
-            mock.patch.object(home.app.event_log, "submit", too_late),
+            mock.patch.object(home.app.event_log, "append", too_late),
             pytest.raises(PlaceClosed),
         ):
             await intake.dispatch(home.desk, report, ex.XIXI, None, asked())

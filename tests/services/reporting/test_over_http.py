@@ -54,7 +54,7 @@ def test_a_claim_over_http_is_loaded_and_written_by_the_library(
     with (
         mock.patch.object(app.repository, "get", wraps=app.repository.get) as loaded,
         mock.patch.object(app.mapper, "to_stored_event", wraps=app.mapper.to_stored_event) as kept,
-        mock.patch.object(app.event_log, "submit", wraps=app.event_log.submit) as written,
+        mock.patch.object(app.event_log, "append", wraps=app.event_log.append) as written,
     ):
         answer = client.post(
             f"/v1/reports/{report}/claim",
