@@ -38,9 +38,8 @@ async def decide_all(
 ) -> list[Outcome]:
     """Carry out commands that nobody waits for one by one; answer each in its place.
 
-    Alone, a command costs a thread, a question and a commit: 1.5 ms, in a round of fifty
-    0.3 ms. Each is decided on what the ones before it leave; they share no fate otherwise.
-    What somebody else was faster with is decided anew by itself, as is all that failed: it
+    Alone, each would cost a thread, a question and a commit. It is decided on what the ones
+    before it leave, and shares no fate with them otherwise. What somebody else was faster with is decided anew by itself, as is all that failed: it
     then fails as `change` does. `ready` brings up to date what decisions rest on besides.
     Raises what `change` raises, but for what the domain refuses.
     """
