@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from os import getpid
-from select import select
+from select import POLLIN, poll
 from time import monotonic
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -148,8 +148,9 @@ def _heard(engine: Engine) -> None:
         now = monotonic()
         before, lately[connection] = lately.get(connection, 0.0), now
         if not connection.closed and now - before < SILENCE_SECONDS:
-            readable, *_ = select([connection.fileno()], [], [], 0)
-            if not readable:
+            silent = poll()  # unlike select(), it takes any number of open files
+            silent.register(connection.fileno(), POLLIN)
+            if not silent.poll(0):
                 return True
         return ask(connection)
 
