@@ -39,9 +39,10 @@ async def decide_all(
     """Carry out commands that nobody waits for one by one; answer each in its place.
 
     Alone, each would cost a thread, a question and a commit. It is decided on what the ones
-    before it leave, and shares no fate with them otherwise. What somebody else was faster with is decided anew by itself, as is all that failed: it
-    then fails as `change` does. `ready` brings up to date what decisions rest on besides.
-    Raises what `change` raises, but for what the domain refuses.
+    before it leave, and shares no fate with them otherwise. What somebody else was faster with
+    is decided anew by itself, as is all that failed: it then fails as `change` does. `ready`
+    brings up to date what decisions rest on besides. Raises what `change` raises, but for what
+    the domain refuses.
     """
     decided = await asyncio.to_thread(_decided, app, wishes, ready)
     asked = [app.event_log.append(one) for one in decided.appends.values()]
