@@ -81,17 +81,19 @@ async def credited(
 ) -> None:
     earned = wallets.Earned(rider, report, Deed.FINDER, AwardRule("race", 1, POINTS, 0), cause)
     day = wallets.china_day(desk.now()) - timedelta(days=UUID(hex=report).int % 3_000)
-    await wallets.credit(desk, earned, day, BY, command)
+    await desk.carry_out([wallets.credit(desk, earned, day, BY, command)])
 
 
 async def vested(desk: Reporting, rider: str, report: str, cause: Cause, command: Command) -> None:
-    await wallets.vest(desk, rider, report, cause, BY, command)
+    await desk.carry_out([wallets.vest(desk, rider, report, cause, BY, command)])
 
 
 async def taken_back(
     desk: Reporting, rider: str, report: str, cause: Cause, command: Command
 ) -> None:
-    await wallets.claw_back(desk, rider, report, ClawCause.REJECTED, cause, BY, command)
+    await desk.carry_out(
+        [wallets.claw_back(desk, rider, report, ClawCause.REJECTED, cause, BY, command)]
+    )
 
 
 def events_of(desk: Reporting, rider: str, report: str) -> list[Event]:
