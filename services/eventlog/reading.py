@@ -25,7 +25,7 @@ from sqlalchemy import (
 )
 
 from domain.merkle import Frontier
-from services.database import asking
+from services.database import asking, in_binary
 from services.eventlog.errors import NotFounded
 from services.eventlog.instants import to_micros
 from services.eventlog.request import Head, KnownCommand, Line
@@ -67,7 +67,7 @@ class Reading:
     """Answers questions about the log; never waits for a writer, never sees a half."""
 
     def __init__(self, engine: Engine) -> None:
-        self._engine = asking(engine)
+        self._engine = in_binary(asking(engine))
 
     def lines(
         self,
@@ -106,7 +106,7 @@ class Reading:
         given = {"stream": originator_id, "gt": gt, "lte": lte, "most": limit}
         known = {name: value for name, value in given.items() if value is not None}
         with self._engine.connect() as db:
-            return [Line(*row) for row in db.execute(_of_stream(*known, desc=desc), known)]
+            return [Line(*row) for row in db.execute(_of_stream(*known, desc=desc), known).all()]
 
     def newer(self, versions: Mapping[UUID, int]) -> list[Line]:
         """Read what streams hold above these versions, each in its order."""
@@ -149,7 +149,7 @@ class Reading:
 
     def _read(self, wanted: Select[Any]) -> list[Line]:
         with self._engine.connect() as db:
-            return [Line(*row) for row in db.execute(wanted)]
+            return [Line(*row) for row in db.execute(wanted).all()]
 
 
 @cache

@@ -14,6 +14,7 @@ import pytest
 from domain.wallet import Credited, Wallet
 from projections.engine import Projector
 from projections.queues.view import Queues
+from services import leases
 from services.database import writing
 from services.eventlog import writer
 from services.eventlog.decide import decide
@@ -139,6 +140,14 @@ def test_a_log_that_believes_its_clock_is_found(
 def test_a_photograph_kept_for_nobody_is_found(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Album, "hand_over", broken)
     assert hunt(town).law.startswith("nothing is given up")
+
+
+def test_a_fence_that_lets_everybody_through_is_found(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A process stands still, another takes its work, and the first one wakes up and writes."""
+    monkeypatch.setattr(leases, "_check", lambda *_, **__: None)
+    assert hunt(town).law.startswith("who lost a work writes nothing under it")
 
 
 def hunt(town: Town, log: Build = PatientLog) -> Found:
