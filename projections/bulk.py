@@ -1,23 +1,27 @@
 """Many rows at once: a statement for each table is made once, and runs once for a page.
 
 PostgreSQL takes new rows by COPY and all others as arrays, one for each column: a
-statement for each row took ten times as long. SQLite has no journeys to save.
+statement for each row took ten times as long. SQLite has no journeys to save. What COPY
+reads is JSON without its brackets, which is CSV whose quotes are escaped by a backslash:
+a row of the queues takes 0.8 us, where psycopg takes 1.9 us and its loop as much.
 """
 # ruff: noqa: S608 - the texts are made of the names of our tables and columns, never of values
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from functools import cache
-from operator import itemgetter
 from typing import Any
 
 import msgspec
 from sqlalchemy import Connection, Table
 from sqlalchemy.dialects import postgresql
 
-from projections.tables import OPEN, Row, memory
+from projections.tables import OPEN, memory
 
 Names = tuple[str, ...]
 Values = tuple[Any, ...]
+_encode = msgspec.json.Encoder().encode
+_NOT_IN_CSV = re.compile(rb'\\[^"\\]')  # JSON's words for control characters
 _POSTGRESQL = postgresql.dialect()  # type: ignore[no-untyped-call]  # SQLAlchemy's own gap
 _LOOK_UP = (
     "SELECT set_config('enable_seqscan', 'off', true),"
@@ -34,16 +38,22 @@ def look_up_only(db: Connection) -> None:
         db.exec_driver_sql(_LOOK_UP)
 
 
-def add(db: Connection, table: Table, rows: Sequence[Row]) -> None:
-    """Write new rows; each names every column."""
-    values = list(map(itemgetter(*_names(table)), rows))
-    if values and _arrays(db):
-        cursor: Any = db.connection.cursor()  # psycopg's own: SQLAlchemy has no word for COPY
-        with cursor, cursor.copy(_copy(table)) as copy:
-            for one in values:
-                copy.write_row(one)
-    else:
-        _run(db, _insert(table, arrays=False), values)
+def add(db: Connection, table: Table, rows: Sequence[Sequence[Any]]) -> None:
+    """Write new rows: texts, numbers, truths and None in the table's order."""
+    if not rows:
+        return
+    if not _arrays(db):
+        db.exec_driver_sql(_insert(table, arrays=False), list(map(tuple, rows)))
+        return
+    text = b"\n".join([_encode(row)[1:-1] for row in rows])
+    plain = _NOT_IN_CSV.search(text) is None
+    cursor: Any = db.connection.cursor()  # psycopg's own: SQLAlchemy has no word for COPY
+    with cursor, cursor.copy(_copy(table, csv=plain)) as copy:
+        if plain:
+            copy.write(text)
+            return
+        for row in rows:
+            copy.write_row(row)
 
 
 def put(db: Connection, table: Table, rows: Collection[Values]) -> None:
@@ -57,9 +67,15 @@ def total(db: Connection, table: Table, rows: Collection[Values]) -> None:
     _run(db, _clear(table, arrays=_arrays(db)), [row[:-1] for row in rows if row[-1] < 0])
 
 
-def close(db: Connection, table: Table, ends: Names, keys: Names, rows: Collection[Values]) -> None:
-    """Let the rows that hold for these keys end; each of `rows` says how, then its keys."""
-    _run(db, _close(table, ends, keys, arrays=_arrays(db)), rows)
+def close(
+    db: Connection, table: Table, keys: int, rows: Collection[Values], *, noded: bool
+) -> None:
+    """Let the rows that hold for these keys end.
+
+    Each of `rows` says where, its node if it is to be noted, the generation, and so many keys.
+    """
+    ends = ("valid_to", "node") if noded else ("valid_to",)
+    _run(db, _close(table, ends, keys + 1, arrays=_arrays(db)), rows)
 
 
 def remembered(
@@ -104,8 +120,9 @@ def _insert(table: Table, *, arrays: bool) -> str:
 
 
 @cache
-def _copy(table: Table) -> str:
-    return f"COPY {table.name} ({_listed(_names(table))}) FROM STDIN"
+def _copy(table: Table, *, csv: bool) -> str:
+    form = r""" (FORMAT csv, ESCAPE '\', NULL 'null', ENCODING 'UTF8')""" if csv else ""
+    return f"COPY {table.name} ({_listed(_names(table))}) FROM STDIN{form}"
 
 
 @cache
@@ -136,7 +153,8 @@ def _clear(table: Table, *, arrays: bool) -> str:
 
 
 @cache
-def _close(table: Table, ends: Names, keys: Names, *, arrays: bool) -> str:
+def _close(table: Table, ends: Names, count: int, *, arrays: bool) -> str:
+    keys = _names(table)[:count]
     names = (*ends, *keys)
     rows = (
         f" FROM ({_given(table, names, arrays=True)}) AS new ({_listed(names)})" if arrays else ""

@@ -7,6 +7,7 @@ may say that a parked stream is to be tried again, or that its event is to be le
 """
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import Any, Self
 from uuid import UUID
 
@@ -36,6 +37,8 @@ from projections.trouble import not_poison
 from projections.view import Settings, View
 from services.database import writing
 
+_UNKNOWN: tuple[int, Any] = (0, None)  # what is remembered of a stream that just begins
+
 
 class Projector:
     """Feeds one view; a generation other than the live one is being rebuilt."""
@@ -46,6 +49,7 @@ class Projector:
         self._alarm = alarm
         self._streams = streams
         self._stops = Stops(view.name)
+        self._wants = cache(view.wants)  # topics are few
         self._read = msgspec.json.Decoder(view.state | None).decode
         self._write = msgspec.json.Encoder().encode
 
@@ -120,20 +124,21 @@ class Projector:
         self, db: Connection, generation: int, page: Iterable[Entry], but: UUID | None = None
     ) -> None:
         """Fold what this view follows, parked streams left out `but` that one."""
-        wanted = [entry for entry in page if self.view.wants(topic_of(entry))]
+        wants = self._wants
+        wanted = [(one.originator_id.hex, one) for one in page if wants(topic_of(one))]
         if not wanted:
             return
         look_up_only(db)
         stopped, left_out = self._stops.now(db, generation)
         stopped.discard(but.hex if but else "")
-        wanted = [entry for entry in wanted if entry.originator_id.hex not in stopped]
+        if stopped:
+            wanted = [one for one in wanted if one[0] not in stopped]
         settings = self._settings(db, generation)
-        lives = self._lives(db, generation, {entry.originator_id.hex for entry in wanted})
+        lives = self._lives(db, generation, {stream for stream, _ in wanted})
         sheet = Sheet(generation)
         touched: set[str] = set()
-        for entry in wanted:
-            stream = entry.originator_id.hex
-            version, before = lives.get(stream, (0, None))
+        for stream, entry in wanted:
+            version, before = lives.get(stream, _UNKNOWN)
             if entry.position in left_out:
                 if topic_of(entry) not in self.view.settings:
                     lives[stream] = max(version, entry.originator_version), before

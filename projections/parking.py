@@ -56,6 +56,9 @@ def known(streams: Streams, view: str, position: int, told: Iterable[int]) -> St
 
 def cut(page: Page, view: str) -> Iterator[Page]:
     """Cut a page so that each word about this view stands alone; nearly always there is none."""
+    if page and TOPICS.isdisjoint(map(topic_of, page)):
+        yield page
+        return
     start = 0
     for index, entry in enumerate(page):
         if topic_of(entry) in TOPICS and word_of(entry, view):

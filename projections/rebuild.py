@@ -1,7 +1,8 @@
 """Building a view anew beside the live one, and swapping it in at once."""
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Engine, and_, delete, func, insert, select, text, update
 
@@ -9,6 +10,7 @@ from projections.engine import Projector
 from projections.errors import BrokenLog, Overtaken
 from projections.source import Source
 from projections.tables import SHARED, bookmark, metadata, projection
+from projections.unswept import unswept
 from projections.view import View
 from services.database import asking, writing
 
@@ -42,30 +44,80 @@ def _prepare(db: Connection, view: View[Any]) -> None:
     db.execute(insert(bookmark).values(view=view.name, generation=1, position=0))
 
 
-def rebuild(engine: Engine, projector: Projector, source: Source, progress: Progress) -> None:
-    """Derive a view again from the first event and swap it in; go on where one was killed.
+def rebuild(
+    engine: Engine,
+    projectors: Sequence[Projector],
+    source: Source,
+    progress: Progress,
+    abreast: Callable[..., Iterable[None]] = map,
+) -> None:
+    """Derive views again from the first event and swap them in; go on where one was killed.
 
-    Two rebuilders of one view help each other: the fence lets each page in once.
+    Those that have read equally far share a page, each in a thread where `abreast` is that of
+    threads. Two rebuilders of one view help each other: the fence lets each page in once.
     """
-    generation = _begin(engine, projector.view)
-    while True:
-        position = _position(engine, projector.view, generation)
-        if position is None:
-            return  # another rebuilder finished it
-        live, target = projector.live()
-        if position >= target and _swap(engine, projector.view, live, generation):
-            _clean(engine, projector.view)
-            _reckon(engine, projector.view)
-            return
-        page = source.lines(position, REBUILD_PAGE)
-        if not page and position < target:
-            raise BrokenLog(position)
-        if page:
-            try:
-                projector.apply(generation, position, page)
-            except Overtaken:
-                continue
-            progress(page[-1].position, max(target, page[-1].position))
+    building = {one: _begin(engine, one.view) for one in projectors}
+    while building:
+        stands = {one: _stand(engine, one, building[one]) for one in building}
+        left = {one: stand for one, stand in stands.items() if stand}
+        building = {one: building[one] for one in left}
+        if left:
+            with unswept():
+                reached = _further(building, left, source, abreast)
+            progress(reached, max(reached, *(one.target for one in left.values())))
+
+
+class _Stand(NamedTuple):
+    position: int
+    target: int  # how far the live generation is
+
+
+def _stand(engine: Engine, projector: Projector, generation: int) -> _Stand | None:
+    """Say how far the new generation is; None once it is live, whoever finished it."""
+    position = _position(engine, projector.view, generation)
+    if position is None:
+        return None
+    live, target = projector.live()
+    if position >= target and _swap(engine, projector.view, live, generation):
+        _clean(engine, projector.view)
+        _reckon(engine, projector.view)
+        return None
+    return _Stand(position, target)
+
+
+def _further(
+    building: Mapping[Projector, int],
+    stands: Mapping[Projector, _Stand],
+    source: Source,
+    abreast: Callable[..., Iterable[None]],
+) -> int:
+    """Apply a page to those that are furthest behind; say how far they are then."""
+    start = min(one.position for one in stands.values())
+    ahead = [one.position - start for one in stands.values() if one.position > start]
+    page = source.lines(start, min([REBUILD_PAGE, *ahead]))
+    behind = [one for one, stand in stands.items() if stand.position == start]
+    if not page:
+        if any(start < stands[one].target for one in behind):
+            raise BrokenLog(start)
+        return start
+
+    def apply(projector: Projector) -> None:
+        with suppress(Overtaken):
+            projector.apply(building[projector], start, page)
+
+    for _ in abreast(apply, behind):
+        pass  # whatever one of them raises is raised here
+    return page[-1].position
+
+
+def built_so_far(engine: Engine, view: View[Any]) -> int | None:
+    """Say how far the generation that is being built has read; None where none is."""
+    here = and_(
+        bookmark.c.view == projection.c.view, bookmark.c.generation == projection.c.building
+    )
+    query = select(bookmark.c.position).join(projection, here)
+    with engine.connect() as db:
+        return db.scalar(query.where(projection.c.view == view.name))
 
 
 def _reckon(engine: Engine, view: View[Any]) -> None:

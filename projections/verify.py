@@ -15,6 +15,7 @@ from projections.rebuild import REBUILD_PAGE, Progress, prepare
 from projections.source import Entry, Page, Source, pages
 from projections.stops import Stops
 from projections.tables import Row, bookmark, one_snapshot, projection
+from projections.unswept import unswept
 from projections.view import View
 from services.database import open_engine
 
@@ -125,10 +126,11 @@ def _derive(
     ]
     reached = 0
     for page in run:
-        for projector in projectors:
-            end = stands[projector.view.name].position
-            if mine := [entry for entry in page if entry.position <= end]:
-                projector.apply(1, reached, mine)
+        with unswept():
+            for projector in projectors:
+                end = stands[projector.view.name].position
+                if mine := [entry for entry in page if entry.position <= end]:
+                    projector.apply(1, reached, mine)
         reached = page[-1].position
         progress(reached, goal)
     return reached

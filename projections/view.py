@@ -16,6 +16,9 @@ from projections.sheet import Sheet
 S = TypeVar("S", bound=Struct)
 
 
+_UNTOLD = WorkingCalendar()  # made once: to check its hours took 2 us an event
+
+
 class Settings:
     """The rules of the city as they stood at each position of the log."""
 
@@ -42,7 +45,7 @@ class Settings:
     def calendar_at(self, position: int) -> WorkingCalendar:
         """Answer with the calendar that was known at `position`."""
         index = bisect_right(self._positions, position)
-        return self._calendars[index - 1] if index else WorkingCalendar()
+        return self._calendars[index - 1] if index else _UNTOLD
 
 
 class View(ABC, Generic[S]):

@@ -105,6 +105,20 @@ def asking(engine: Engine) -> Engine:
     return engine
 
 
+def in_binary(engine: Engine) -> Engine:
+    """Have answers sent as the values they are, not as words: bytes would be twice as long.
+
+    A line of the log took a third less of both processors for it.
+    """
+    if engine.dialect.name == "postgresql":
+
+        @event.listens_for(engine, "before_cursor_execute")
+        def ask(_db: Connection, cursor: psycopg.Cursor[Any], *_said: object) -> None:
+            cursor.format = psycopg.pq.Format.BINARY
+
+    return engine
+
+
 def _prepare_sqlite(engine: Engine, *, durable: bool) -> None:
     @event.listens_for(engine, "connect")
     def set_up(connection: sqlite3.Connection, _: object) -> None:

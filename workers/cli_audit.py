@@ -13,6 +13,7 @@ from services.settings import Settings
 from services.wiring import Wiring, open_wiring
 from workers.export import write_export
 from workers.progress import Bar
+from workers.rebuilding import processes_for, rebuild
 from workers.replay import position_of, state_at, story_of
 from workers.telling import answer, tell
 from workers.verdict import Verdict, judge_export, judge_live
@@ -27,6 +28,8 @@ def add_to(commands: Any) -> None:  # noqa: ANN401 - argparse does not name its 
     rebuild = commands.add_parser("rebuild", help="derive views anew, beside those that are live")
     names = [view.name for view in VIEWS]
     rebuild.add_argument("view", nargs="?", metavar="VIEW", choices=names, help=", ".join(names))
+    share = "share the work among so many (PostgreSQL; otherwise as many as processors)"
+    rebuild.add_argument("--processes", type=int, metavar="N", help=share)
     _offer(rebuild, _rebuild)
     verify = commands.add_parser("verify", help="is what is shown what happened?")
     verify.add_argument("--export", type=Path, metavar="DIR", help="prove an export, without keys")
@@ -72,11 +75,9 @@ def _tell_story(args: Namespace, story: list[dict[str, Any]]) -> None:
 def _rebuild(args: Namespace, settings: Settings) -> int:
     with _housed(settings) as house:
         house.projections.catch_up()  # so that what is derived anew reaches the present
-        done = {}
-        for name in [args.view] if args.view else [view.name for view in VIEWS]:
-            with Bar(f"rebuild {name}") as bar:
-                house.projections.rebuild(name, bar)
-            done[name] = house.projections.position(name)
+        names = [args.view] if args.view else [view.name for view in VIEWS]
+        with Bar("rebuild") as bar:
+            done = rebuild(house, names, processes_for(house, names, args.processes), bar)
     if args.json:
         answer(positions=done)
     else:

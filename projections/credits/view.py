@@ -16,9 +16,9 @@ from domain.wallet import (
     Vested,
     WalletEvent,
 )
+from projections.bulk import Values
 from projections.credits.table import balance, line, status
 from projections.sheet import Sheet
-from projections.tables import Row
 from projections.view import Settings, View
 from services.eventlog.instants import to_micros
 
@@ -30,7 +30,7 @@ class Pending(NamedTuple):
     held: bool
 
 
-class Purse(Struct):
+class Purse(Struct, omit_defaults=True):
     """A wallet's sums, and the credits that are still on their way."""
 
     balance: int = 0
@@ -83,18 +83,15 @@ class Credits(View[Purse]):
     def write(self, before: Purse | None, after: Purse, step: Step[Event], sheet: Sheet) -> None:
         """Put the line down, say what became of older ones, move the balance."""
         wallet, position = step.originator_id.hex, step.position
-        sheet.insert(line, {"wallet": wallet, "position": position, **_line(step)})
+        sheet.insert(line, wallet, position, *_line(step))
         subject, became = _became(cast("WalletEvent", step.event))
-        key = {"wallet": wallet, "subject": subject}
+        key = wallet, subject
         sheet.close(status, key, position)
-        sheet.open(status, key, {"status": became}, position)
+        sheet.open(status, key, (became,), position)
         if before is None or _sums(before) != _sums(after):
             if before is not None:
-                sheet.close(balance, {"wallet": wallet}, position)
-            sheet.open(balance, {"wallet": wallet}, _sums(after), position)
-
-
-SUMS = ("balance", "pending", "held", "earned", "spent")
+                sheet.close(balance, (wallet,), position)
+            sheet.open(balance, (wallet,), _sums(after), position)
 
 
 def _pend(purse: Purse, report: str, line: Pending) -> Purse:
@@ -129,32 +126,32 @@ def _became(event: WalletEvent) -> tuple[str, str]:
             assert_never(event)
 
 
-def _sums(purse: Purse) -> Row:
-    return {name: getattr(purse, name) for name in SUMS}
+def _sums(purse: Purse) -> Values:
+    return purse.balance, purse.pending, purse.held, purse.earned, purse.spent
 
 
-def _line(step: Step[Event]) -> Row:
-    """Write down what an event says; what it does not say is None."""
+def _line(step: Step[Event]) -> Values:
+    """Write down what an event says, in the table's order; what it does not say is None."""
     event = step.event
     said: Any = lambda name: getattr(event, name, None)  # noqa: E731 - one reader for many fields
     cause: Cause | None = said("cause") if isinstance(said("cause"), Cause) else None
     reason = said("reason") or (None if cause else said("cause"))
     follows = isinstance(event, Credited | Redeemed)
-    return {
-        "at": to_micros(step.at),
-        "kind": event.TOPIC.partition(".")[2],
-        "points": said("points") or 0,
-        "settled": int(said("vested") is not False),
-        "subject": (said("report") or said("redemption")) if follows else None,
-        "report": said("report"),
-        "deed": said("deed") and said("deed").value,
-        "rule": said("rule"),
-        "rule_version": said("rule_version"),
-        "before_cap": said("before_cap"),
-        "reason": reason and reason.value,
-        "redemption": said("redemption"),
-        "reward": said("reward"),
-        "cause_stream": cause and cause.stream,
-        "cause_version": cause and cause.version,
-        "cause_position": cause and cause.position,
-    }
+    return (
+        to_micros(step.at),
+        event.TOPIC.partition(".")[2],
+        said("points") or 0,
+        int(said("vested") is not False),
+        (said("report") or said("redemption")) if follows else None,
+        said("report"),
+        said("deed") and said("deed").value,
+        said("rule"),
+        said("rule_version"),
+        said("before_cap"),
+        reason and reason.value,
+        said("redemption"),
+        said("reward"),
+        cause and cause.stream,
+        cause and cause.version,
+        cause and cause.position,
+    )

@@ -1,15 +1,13 @@
 """The view `inbox`: one notice for each rider whom an event concerns."""
 
-from typing import Any
-
 import msgspec
 
 from domain.kernel import Event, Step
+from projections.bulk import Values
 from projections.inbox.memory import Known, follow
 from projections.inbox.rules import Told, of_report, of_wallet
 from projections.inbox.table import named, notice
 from projections.sheet import Sheet
-from projections.tables import Row
 from projections.view import Settings, View
 from services.eventlog.instants import to_micros
 
@@ -36,25 +34,17 @@ class Inbox(View[Known]):
             told = of_report(stream, then, after, event)
             if before is None or _called(before) != _called(after):
                 if before is not None:
-                    sheet.close(named, {"report": stream}, step.position)
-                sheet.open(named, {"report": stream}, _called(after), step.position)
+                    sheet.close(named, (stream,), step.position)
+                sheet.open(named, (stream,), _called(after), step.position)
         for one in told:
-            sheet.insert(notice, _row(one, step))
+            sheet.insert(notice, *_row(one, step))
 
 
-def _called(known: Known) -> Row:
-    released = " ".join(known.released)
-    return {"number": known.number, "category": known.category, "released": released}
+def _called(known: Known) -> Values:
+    return known.number, known.category, " ".join(known.released)
 
 
-def _row(told: Told, step: Step[Event]) -> dict[str, Any]:
-    return {
-        "rider": told.rider,
-        "position": step.position,
-        "at": to_micros(step.at),
-        "kind": told.kind.value,
-        "report": told.report,
-        "own": told.own,
-        "points": told.points,
-        "facts": msgspec.json.encode(told.facts, order="deterministic").decode(),
-    }
+def _row(told: Told, step: Step[Event]) -> Values:
+    at, facts = to_micros(step.at), msgspec.json.encode(told.facts, order="deterministic").decode()
+    what = told.kind.value, told.report, told.own, told.points
+    return told.rider, step.position, at, *what, facts

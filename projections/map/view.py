@@ -1,9 +1,7 @@
 """The view `map`: what anonymous people may see of a report, and where."""
 
-from typing import Any
-
 from msgspec import Struct
-from msgspec.structs import asdict
+from msgspec.structs import astuple
 
 from domain.kernel import Event, Step
 from projections.map.table import point
@@ -51,11 +49,11 @@ class Map(View[Case]):
         former, latter = pin(before), pin(after)
         if former == latter:
             return
-        key: dict[str, Any] = {"report": step.originator_id.hex}
+        key = (step.originator_id.hex,)
         if former is not None:
             sheet.close(point, key, step.position)
         if latter is not None:
-            sheet.open(point, key, asdict(latter), step.position)
+            sheet.open(point, key, astuple(latter), step.position)
 
 
 def pin(case: Case | None) -> Pin | None:

@@ -110,7 +110,7 @@ def _end(  # noqa: PLR0911 - one answer an event
 
 def _waited(former: str, case: Measured, event: Event, at: int) -> Measured:
     waits = waiting(case.waits, former, case.state, at, case.office or "", event.by)
-    return replace(case, waits=waits)
+    return case if waits is case.waits else replace(case, waits=waits)
 
 
 def _sent_away(case: Measured) -> Measured:

@@ -15,7 +15,7 @@ _EPOCH = date(1970, 1, 1).toordinal()
 Spans = list[tuple[int, int | None]]  # in microseconds; the last one may run
 
 
-class Leg(Struct, kw_only=True):
+class Leg(Struct, kw_only=True, omit_defaults=True):
     """One office's turn (处置环节); the same office again goes on with it."""
 
     office: str
@@ -33,7 +33,7 @@ class Leg(Struct, kw_only=True):
     wall: int = 0  # seconds by the wall clock
 
 
-class Measured(Struct, kw_only=True):
+class Measured(Struct, kw_only=True, omit_defaults=True):
     """A report, as far as it is measured."""
 
     rider: str

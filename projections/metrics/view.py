@@ -45,23 +45,14 @@ class Metrics(View[Measured]):
             if amount:
                 sheet.add(cell, (BY_BOTH, *place), amount)
                 measure, day, office, category, bucket = place
-                row = {"measure": measure, "day": day, "position": step.position, "office": office}
-                row |= {"category": category, "bucket": bucket, "amount": amount}
-                sheet.insert(change, row)
+                where = office, category, bucket
+                sheet.insert(change, measure, day, step.position, *where, amount)
         if isinstance(step.event, Submitted):
             month = china_month(to_micros(step.at))
-            rider = step.event.rider
-            sheet.insert(sender, {"month": month, "rider": rider, "position": step.position})
+            sheet.insert(sender, month, step.event.rider, step.position)
         if after.accepted_at is not None and (before is None or before.accepted_at is None):
-            sheet.insert(
-                participant,
-                {
-                    "month": china_month(after.submitted_at),
-                    "office": after.first_office or "",
-                    "rider": after.rider,
-                    "position": step.position,
-                },
-            )
+            month, office = china_month(after.submitted_at), after.first_office or ""
+            sheet.insert(participant, month, office, after.rider, step.position)
 
     def finish(self, sheet: Sheet) -> None:
         """Add what the page adds to the cells that keep less apart: once, not for each event."""

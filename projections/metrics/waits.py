@@ -18,7 +18,7 @@ class Awaited(StrEnum):
     VERIFICATION = "verification"  # whoever checks what is resolved, or the lapse of time
 
 
-class Wait(Struct, kw_only=True):
+class Wait(Struct, kw_only=True, omit_defaults=True):
     """One stay, from its beginning; a stay that is over is never changed again."""
 
     whom: Awaited

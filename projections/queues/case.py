@@ -11,7 +11,7 @@ OPEN_STATES = ("submitted", "dispatched", "claimed", "suspended", "returned", "r
 OFFICE_STATES = ("dispatched", "claimed", "suspended", "resolved")
 
 
-class Case(Struct, kw_only=True):
+class Case(Struct, kw_only=True, omit_defaults=True):
     """All columns of the queue but its keys; moments in microseconds since 1970."""
 
     number: str

@@ -1,10 +1,9 @@
 """The view `queues`: every report as every event left it."""
 
-from typing import Any
-
-from msgspec.structs import asdict
+from msgspec.structs import astuple
 
 from domain.kernel import Event, Step
+from projections.bulk import Values
 from projections.queues.box import cell
 from projections.queues.case import OFFICE_STATES, OPEN_STATES, Case
 from projections.queues.follow import follow
@@ -31,26 +30,24 @@ class Queues(View[Case]):
 
     def write(self, before: Case | None, after: Case, step: Step[Event], sheet: Sheet) -> None:
         """Let the former row end where the new one begins."""
-        key = {"report": step.originator_id.hex}
+        key = (step.originator_id.hex,)
         if before is not None:
             sheet.close(queue, key, step.position, before.position)
         sheet.open(queue, key, columns(after), step.position)
 
 
-def columns(case: Case) -> dict[str, Any]:
-    """Name what is stored of a case, and which lists it stands in."""
-    facts = asdict(case)
-    del facts["position"]  # it is where the row begins
-    return {
-        **facts,
-        "node": None,
-        "cell": cell(case.lon_e7, case.lat_e7),
-        "open": case.state in OPEN_STATES,
-        "at_work": case.state in OFFICE_STATES,
-        "at_desk": _at_desk(case),
-        "to_verify": _to_verify(case),
-        "to_release": _to_release(case),
-    }
+def columns(case: Case) -> Values:
+    """List what is stored of a case: no node yet, the lists it stands in, where, and its facts."""
+    return (
+        None,
+        case.state in OPEN_STATES,
+        case.state in OFFICE_STATES,
+        _at_desk(case),
+        _to_verify(case),
+        _to_release(case),
+        cell(case.lon_e7, case.lat_e7),
+        *astuple(case)[:-1],  # the last is where the row begins
+    )
 
 
 def _at_desk(case: Case) -> bool:
@@ -68,5 +65,6 @@ def _to_verify(case: Case) -> bool:
 
 def _to_release(case: Case) -> bool:
     """Say whether it is said or known to be mended, and a photograph of it is not public."""
-    kept = any(not photo.endswith(":public") for photo in case.photos.split())
-    return case.state in CHECKED and kept
+    return case.state in CHECKED and any(
+        not photo.endswith(":public") for photo in case.photos.split()
+    )

@@ -86,18 +86,18 @@ class Timelines(View[Story]):
         here = after.office or (before.office if before else None)
         context = {"office": here, "category": after.category, "due_at": after.due_at}
         facts = {**context, **public_facts(event)}
-        row = {
-            "report": step.originator_id.hex,
-            "position": step.position,
-            "version": step.originator_version,
-            "at": to_micros(step.at),
-            "topic": event.TOPIC,
-            "by": event.by,
-            "actor": _actor(event, after.rider).value,
-            "internal": isinstance(event, INTERNAL),
-            "facts": msgspec.json.encode(facts, order="deterministic").decode(),
-        }
-        sheet.insert(timeline, row)
+        sheet.insert(
+            timeline,
+            step.originator_id.hex,
+            step.position,
+            step.originator_version,
+            to_micros(step.at),
+            event.TOPIC,
+            event.by,
+            _actor(event, after.rider).value,
+            isinstance(event, INTERNAL),
+            msgspec.json.encode(facts, order="deterministic").decode(),
+        )
 
 
 def public_facts(event: Event) -> dict[str, Any]:

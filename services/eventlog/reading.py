@@ -20,7 +20,7 @@ from sqlalchemy import (
 )
 
 from domain.merkle import Frontier
-from services.database import asking
+from services.database import asking, in_binary
 from services.eventlog.errors import NotFounded
 from services.eventlog.instants import to_micros
 from services.eventlog.request import Head, KnownCommand, Line
@@ -48,7 +48,7 @@ class Reading:
     """Answers questions about the log; never waits for a writer, never sees a half."""
 
     def __init__(self, engine: Engine) -> None:
-        self._engine = asking(engine)
+        self._engine = in_binary(asking(engine))
 
     def lines(
         self,
@@ -68,7 +68,7 @@ class Reading:
         known = {name: value for name, value in given.items() if value is not None}
         wanted = _of_log(*known, newest=newest)
         with self._engine.connect() as db:
-            found = db.execute(wanted, known | {"after": after, "most": limit})
+            found = db.execute(wanted, known | {"after": after, "most": limit}).all()
             return [Line(*row) for row in found]
 
     def stream(
@@ -84,7 +84,7 @@ class Reading:
         given = {"stream": originator_id, "gt": gt, "lte": lte, "most": limit}
         known = {name: value for name, value in given.items() if value is not None}
         with self._engine.connect() as db:
-            return [Line(*row) for row in db.execute(_of_stream(*known, desc=desc), known)]
+            return [Line(*row) for row in db.execute(_of_stream(*known, desc=desc), known).all()]
 
     def size(self) -> int:
         """Say how many events there are, which is the last position."""

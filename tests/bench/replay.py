@@ -1,12 +1,18 @@
-"""Events a second into our views, against one transaction for each event."""
+"""Events a second into our views, against one transaction for each event.
+
+`rebuild` of several views is shared by two processes, as `suishoupai rebuild` shares it. As
+for the rival, the clock runs from the first event to the last: no interpreter's start counts.
+"""
 
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from domain import EVENTS
+from projections.abreast import abreast
 from projections.credits.view import Credits
 from projections.keeper import Projections
 from projections.metrics.view import Metrics
@@ -26,6 +32,9 @@ from tests.bench.table import Goal, Row
 from workers.importing import NoKeys
 
 GOAL = Goal(15, 40)
+PROCESSES = 2
+TENANT = "bench"
+VIEWS: dict[str, type[View[Any]]] = {"queues": Queues, "metrics": Metrics, "credits": Credits}
 
 
 def measure(databases: list[Database], folder: Path, events: int, rounds: int) -> Iterator[Row]:
@@ -34,10 +43,13 @@ def measure(databases: list[Database], folder: Path, events: int, rounds: int) -
     for database in databases:
         url = database.fresh()
         engine = open_engine(url, durable=False)
-        log = EventLog(engine, tenant="bench")
+        log = EventLog(engine, tenant=TENANT)
         try:
             size = write(url, told, Plan(events))
-            yield from _measure(database, log, Codec(EVENTS, NoKeys()), size, rounds)
+            codec = Codec(EVENTS, NoKeys())
+            yield from _measure(database, log, codec, size, rounds)
+            if database.name == "PostgreSQL":  # SQLite lets one process write at a time
+                yield _shared(database, url, log, codec, size, rounds)
         finally:
             log.close()
             engine.dispose()
@@ -49,7 +61,7 @@ def _measure(
     few, fewer = min(1_000, size), min(300, size)  # for those who go event by event
 
     def three() -> float:
-        return _caught_up(database, log, codec, [Queues(), Metrics(), Credits()], size)
+        return _caught_up(database, log, codec, [view() for view in VIEWS.values()], size)
 
     def queues() -> float:
         return _caught_up(database, log, codec, [Queues()], size)
@@ -73,6 +85,46 @@ def _measure(
     yield Row(f"rebuild queues, {name}", again, "the same view, 1 event a page", single)
 
 
+def _shared(
+    database: Database, url: str, log: EventLog, codec: Codec, size: int, rounds: int
+) -> Row:
+    """Rebuild the three by two processes."""
+
+    def ours() -> float:
+        views = database.fresh()
+        with _over(views, LogSource(log, codec), [view() for view in VIEWS.values()]) as shown:
+            shown.catch_up()
+            times = abreast(partial(_build, url, views), VIEWS, PROCESSES)
+            assert {shown.position(view) for view in VIEWS} == {size}
+        took = max(end for _, end in times) - min(began for began, _ in times)
+        return size / took
+
+    def rival() -> float:
+        return run_library(log, codec, database.fresh(), min(1_000, size))
+
+    together, theirs = take_turns(rounds, ours, rival)
+    name = f"rebuild 3 views by {PROCESSES} processes, {size:,} events, {database.name}"
+    return Row(name, together, "library's ProjectionRunner, 1 trivial view", theirs, goal=GOAL)
+
+
+def _build(log_url: str, views: str, names: list[str]) -> tuple[float, float]:
+    """Rebuild some here; answer when that began, and when they had all of the log.
+
+    By a clock that all processes share. To clear the old rows away then is no replay any more.
+    """
+    engine = open_engine(log_url, durable=False)
+    log = EventLog(engine, tenant=TENANT)
+    try:
+        source = LogSource(log, Codec(EVENTS, NoKeys()))
+        with _over(views, source, [VIEWS[name]() for name in names]) as shown:
+            moments = [time.monotonic()]
+            shown.rebuild_together(names, lambda *_: moments.append(time.monotonic()))
+            return moments[0], moments[-1]
+    finally:
+        log.close()
+        engine.dispose()
+
+
 def _caught_up(
     database: Database,
     log: EventLog,
@@ -82,7 +134,7 @@ def _caught_up(
     page: int = REBUILD_PAGE,
 ) -> float:
     """Build new views from the first `size` events of the log."""
-    with _over(database, _Paged(log, codec, size, page), views) as projections:
+    with _over(database.fresh(), _Paged(log, codec, size, page), views) as projections:
         began = time.perf_counter()
         seen = projections.catch_up()
         took = time.perf_counter() - began
@@ -93,7 +145,7 @@ def _caught_up(
 
 def _rebuilt(database: Database, log: EventLog, codec: Codec, size: int) -> float:
     """Build one view again, in pages of 5,000, and swap it in."""
-    with _over(database, LogSource(log, codec), [Queues()]) as projections:
+    with _over(database.fresh(), LogSource(log, codec), [Queues()]) as projections:
         projections.catch_up()
         began = time.perf_counter()
         projections.rebuild("queues")
@@ -101,8 +153,8 @@ def _rebuilt(database: Database, log: EventLog, codec: Codec, size: int) -> floa
 
 
 @contextmanager
-def _over(database: Database, source: Source, views: list[View[Any]]) -> Iterator[Projections]:
-    engine = open_engine(database.fresh(), durable=False)
+def _over(url: str, source: Source, views: list[View[Any]]) -> Iterator[Projections]:
+    engine = open_engine(url, durable=False)
     try:
         yield Projections(engine, source, views)
     finally:

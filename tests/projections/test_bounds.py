@@ -31,7 +31,8 @@ def grown(url: str, views_on: ViewsOn) -> Engine:
     view.catch_up()
     with view.engine.begin() as db:
         first = dict(db.execute(select(queue)).mappings().one())
-        add(db, queue, [row for number in range(REPORTS) for row in _life(first, number)])
+        lives = (row for number in range(REPORTS) for row in _life(first, number))
+        add(db, queue, [tuple(row.values()) for row in lives])
         db.exec_driver_sql("ANALYZE")
         if db.dialect.name == "sqlite":
             db.exec_driver_sql("DROP TABLE sqlite_stat1")  # a city keeps no statistics there

@@ -88,6 +88,29 @@ def test_a_killed_rebuild_is_taken_up_where_it_stopped(
     assert {row["generation"] for row in rows(view.engine, queue)} == {2}
 
 
+def test_views_rebuilt_together_share_a_walk_even_where_one_was_ahead(
+    database_url: str, views_on: ViewsOn
+) -> None:
+    log, names = tell(7), ["queues", "timelines"]
+    view = views_on(database_url, log, [Queues(), Timelines()])
+    view.catch_up()
+    before = [view.digest(name) for name in names]
+    dying = views_on(database_url, Mortal(log, 3), [Queues(), Timelines()])
+    with pytest.raises(Killed):
+        dying.rebuild("queues")
+    assert [view.rebuilding(name) for name in names] == [30, 60]
+    seen: list[int] = []
+
+    Projections(view.engine, Pages(log, [7]), [Queues(), Timelines()]).rebuild_together(
+        names, lambda done, _: seen.append(done)
+    )
+
+    assert seen == [7, 14, 21, 28, 30, 37, 44, 51, 58, 60]  # one walk, each page once
+    assert [view.digest(name) for name in names] == before
+    assert {row["generation"] for row in rows(view.engine, queue)} == {2}
+    assert view.verify() == []
+
+
 def test_a_rebuild_catches_what_happens_meanwhile(file_url: str, views_on: ViewsOn) -> None:
     url, log = file_url, tell(8)
     growing = log.until(40)

@@ -40,7 +40,7 @@ def test_a_city_on_postgresql_is_replayed_verified_exported_and_proven(
 
     assert json.loads(run("replay", "--json").out)["reports"] == {"verified": 1}
     assert "report.verified" in run("replay", "--report", report).out
-    assert run("rebuild").code == 0
+    assert run("rebuild", "--processes", "2").code == 0
     live_verdict = json.loads(run("verify", "--json").out)
     assert live_verdict["clean"] is True
     assert run("export", str(tmp_path / "export")).code == 0
