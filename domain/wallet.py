@@ -1,9 +1,9 @@
 """A rider's points: each with the event that earned it and the rule that said so."""
 
-from dataclasses import dataclass
+from copy import copy
 from datetime import date, datetime
 from enum import StrEnum
-from typing import assert_never
+from typing import Any, NamedTuple, Self, assert_never
 from uuid import UUID
 
 from domain.category import AwardRule
@@ -108,8 +108,7 @@ class NotEnoughPoints(Refused):
         self.price = price
 
 
-@dataclass
-class Line:
+class Line(NamedTuple):
     """What one report has brought this rider so far."""
 
     points: int
@@ -132,6 +131,12 @@ class Wallet(Aggregate[WalletEvent]):
         self.earned: dict[date, int] = {}  # and kept, on each day
         self.redeemed: dict[str, int] = {}  # open redemption -> points
         self.heard: dict[str, int] = {}  # report -> position of the last cause that counted
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Self:
+        """Copy what events change; the lines in it are frozen, and shared."""
+        twin = self.__new__(type(self))
+        vars(twin).update((name, copy(value)) for name, value in vars(self).items())
+        return twin
 
     @property
     def pending(self) -> int:
@@ -226,9 +231,9 @@ class Wallet(Aggregate[WalletEvent]):
                 self.lines[event.report] = Line(event.points, day, event.cause.position)
                 self.earned[day] = self.earned.get(day, 0) + event.points
             case Held():
-                self.lines[event.report].held = True
+                self.lines[event.report] = self.lines[event.report]._replace(held=True)
             case Vested():
-                self.lines[event.report].vested = True
+                self.lines[event.report] = self.lines[event.report]._replace(vested=True)
                 self.balance += event.points
             case ClawedBack():
                 line = self.lines.pop(event.report)

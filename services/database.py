@@ -4,7 +4,10 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from os import getpid
+from select import POLLIN, poll
+from time import monotonic
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import psycopg
 from sqlalchemy import (
@@ -25,6 +28,7 @@ CONNECT_SECONDS = 5
 CONNECTIONS = 8  # to one database, never more; SUISHOUPAI_CONNECTIONS
 KEPT = 5  # of these, while nothing is asked
 POOL_SECONDS = 5  # how long a question waits for a free one before it is refused
+SILENCE_SECONDS = 10.0  # after which an idle connection is asked whether it still works
 FEWEST = 4  # the writer and the ear of the log hold one each for good
 _SURE_TO_END = {  # a machine that is gone says nothing: it must not be waited for for ever
     "connect_timeout": CONNECT_SECONDS,
@@ -61,7 +65,7 @@ def open_engine(url: str, *, durable: bool, connections: int = CONNECTIONS) -> E
         engine = create_engine(
             _to_the_primary(target.set(drivername="postgresql+psycopg")),
             **pool,
-            pool_pre_ping=True,  # a restart of the server must not fail the next read
+            pool_pre_ping=True,  # a restart of the server must not fail the next read: `_heard`
             connect_args={**_SURE_TO_END, "fallback_application_name": f"suishoupai {getpid()}"},
         )
         _prepare_postgresql(engine, durable=durable)
@@ -144,7 +148,31 @@ def _to_the_primary(target: URL) -> URL:
     return target
 
 
+def _heard(engine: Engine) -> None:
+    """Take a pause's silence for life, and ask the server only where it has said something.
+
+    A server that ends closes its connections, which can be seen here and at once. To ask
+    before each use was a journey for each question, a fifth of a worker's time. After a
+    longer silence even a machine between the two may have dropped the connection.
+    """
+    ask = engine.dialect.do_ping
+    lately = WeakKeyDictionary[object, float]()
+
+    def do_ping(connection: Any) -> bool:  # noqa: ANN401 - psycopg's, which SQLAlchemy describes as any driver's
+        now = monotonic()
+        before, lately[connection] = lately.get(connection, 0.0), now
+        if not connection.closed and now - before < SILENCE_SECONDS:
+            silent = poll()  # unlike select(), it takes any number of open files
+            silent.register(connection.fileno(), POLLIN)
+            if not silent.poll(0):
+                return True
+        return ask(connection)
+
+    engine.dialect.do_ping = do_ping  # type: ignore[assignment, method-assign]  # no other way in
+
+
 def _prepare_postgresql(engine: Engine, *, durable: bool) -> None:
+    _heard(engine)
     wanted = "on" if durable else "off"
     unwanted = "off" if durable else "on"
 

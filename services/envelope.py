@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any, Generic, Literal, TypeVar, get_args, get_origin
 from uuid import UUID
 
@@ -65,6 +66,7 @@ class Kind:
     timed: tuple[str, ...]  # the public fields that may hold an instant: two in twelve
 
     @classmethod
+    @cache  # it is the same for every house of a process
     def of(cls, event: type[Event]) -> "Kind":
         """Prepare a class; one whose sealed fields cannot be left out is refused."""
         shape: Any = Payload[event]  # type: ignore[valid-type]  # chosen at run time

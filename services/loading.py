@@ -1,6 +1,7 @@
 """The library's application on our log: what is loaded, and how it is kept in memory."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from copy import deepcopy
 from threading import Lock
 from typing import Any, TypeVar
@@ -15,6 +16,7 @@ from domain.kernel import Aggregate, Event, Step
 from services.beginnings import Beginnings
 from services.clock import Clock
 from services.codec import Codec
+from services.envelope import UnreadableEvent
 from services.eventlog.instants import from_micros
 from services.eventlog.recorder import EventLog
 from services.eventlog.request import Receipt
@@ -79,6 +81,36 @@ class Loading(Application[UUID]):
                 self.beginnings.keep(line)
         with self.fetched.known(streams, lines):
             return [self.load(kind, stream) for stream in streams]
+
+    def lives(self, things: Iterable[tuple[type[A], UUID]]) -> dict[UUID, A]:
+        """Bring many things to their present, with one question for what is new of them all.
+
+        One that cannot be read is left out; where nothing happened yet, a blank one.
+        """
+        kinds = {stream: kind for kind, stream in things}
+        kept = {stream: self._kept(kind, stream) for stream, kind in kinds.items()}
+        versions = {stream: life.version if life else 0 for stream, life in kept.items()}
+        news: dict[UUID | str, list[StoredEvent]] = {}
+        for line in self.event_log.newer(versions):
+            news.setdefault(line.originator_id, []).append(line)
+        found: dict[UUID, A] = {}
+        for stream, kind in kinds.items():
+            life = kept[stream]
+            with suppress(UnreadableEvent):
+                if stream in news:
+                    life = lived(kind)(life, map(self.codec.to_domain_event, news[stream]))
+                    if life and self.repository.cache:
+                        self.repository.cache.put(stream, deepcopy(life))
+                found[stream] = life or kind(stream)
+        return found
+
+    def _kept(self, kind: type[A], stream: UUID) -> A | None:
+        """Copy what is kept of one stream, if it is of that kind."""
+        cache: Any = self.repository.cache
+        with self._readers[hash(stream) % READERS], suppress(KeyError):
+            kept = cache.get(stream)
+            return deepcopy(kept) if isinstance(kept, kind) else None
+        return None
 
     def advanced(self, kind: type[A], stored: Sequence[StoredEvent], receipt: Receipt) -> A | None:
         """Bring what is kept of one stream forward by what was just written, without reading.

@@ -189,6 +189,10 @@ class Suishoupai(Loading):
         rests = decide(*aggregates) or NOTHING
         return aggregates, self._written(aggregates), rests
 
+    def written(self, *aggregates: Aggregate[Any]) -> list[StoredEvent]:
+        """Write down what aggregates decided: not yet into the log."""
+        return self._written(aggregates)
+
     def _written(self, aggregates: Iterable[Aggregate[Any]]) -> list[StoredEvent]:
         return self._stored(chain.from_iterable(one.collect_events() for one in aggregates))
 

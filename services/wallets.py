@@ -15,6 +15,7 @@ from domain.streams import reward_stream, wallet_stream
 from domain.wallet import Redeemed, Wallet
 from services.commands import Command
 from services.reporting.context import Asked, Reporting
+from services.rounds import Wish
 from services.suishoupai import Change
 
 CHINA = timezone(timedelta(hours=8))
@@ -52,18 +53,17 @@ def china_day(moment: datetime) -> date:
     return moment.astimezone(CHINA).date()
 
 
-async def credit(desk: Reporting, earned: Earned, day: date, by: str, command: Command) -> Change:
+def credit(desk: Reporting, earned: Earned, day: date, by: str, command: Command) -> Wish:
     """Let points be on their way to a rider."""
-    daily = desk.book.policy.daily_points
 
     def decide(purse: Wallet) -> None:
-        now = desk.now()
+        now, daily = desk.now(), desk.book.policy.daily_points
         purse.credit(earned.report, earned.deed, earned.rule, daily, earned.cause, day, by, now)
 
-    return await _purse(desk, earned.rider, decide, command)
+    return _purse(earned.rider, decide, command)
 
 
-async def hold(
+def hold(
     desk: Reporting,
     rider: str,
     report: str,
@@ -71,23 +71,19 @@ async def hold(
     cause: wallet.Cause,
     by: str,
     command: Command,
-) -> Change:
+) -> Wish:
     """Let points wait for a person."""
-    return await _purse(
-        desk, rider, lambda purse: purse.hold(report, flags, cause, by, desk.now()), command
-    )
+    return _purse(rider, lambda purse: purse.hold(report, flags, cause, by, desk.now()), command)
 
 
-async def vest(
+def vest(
     desk: Reporting, rider: str, report: str, cause: wallet.Cause, by: str, command: Command
-) -> Change:
+) -> Wish:
     """Make pending points spendable."""
-    return await _purse(
-        desk, rider, lambda purse: purse.vest(report, cause, by, desk.now()), command
-    )
+    return _purse(rider, lambda purse: purse.vest(report, cause, by, desk.now()), command)
 
 
-async def claw_back(
+def claw_back(
     desk: Reporting,
     rider: str,
     report: str,
@@ -95,13 +91,10 @@ async def claw_back(
     cause: wallet.Cause,
     by: str,
     command: Command,
-) -> Change:
+) -> Wish:
     """Take back what a report brought."""
-    return await _purse(
-        desk,
-        rider,
-        lambda purse: purse.claw_back(report, reason, cause, by, desk.now()),
-        command,
+    return _purse(
+        rider, lambda purse: purse.claw_back(report, reason, cause, by, desk.now()), command
     )
 
 
@@ -179,7 +172,5 @@ async def refund(desk: Reporting, name: str, cause: ReturnCause, asked: Asked) -
     return await desk.app.change(things, decide, asked.command, asked.guards)
 
 
-async def _purse(
-    desk: Reporting, rider: str, decide: Callable[[Wallet], None], command: Command
-) -> Change:
-    return await desk.app.change([(Wallet, wallet_stream(rider))], decide, command)
+def _purse(rider: str, decide: Callable[[Wallet], None], command: Command) -> Wish:
+    return Wish(Wallet, wallet_stream(rider), decide, command)

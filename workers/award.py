@@ -1,8 +1,11 @@
 """Turns what happens to reports into points: pending, held, vested, taken back."""
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from copy import deepcopy
 from datetime import date
+from typing import Any
+from uuid import UUID
 
 from sqlalchemy import Engine
 
@@ -16,7 +19,8 @@ from domain.wallet import Cause, ClawCause
 from services import wallets
 from services.commands import Command
 from services.reporting.context import Reporting
-from workers.follow import Follower
+from services.rounds import Wish
+from workers.follow import Follower, tell
 
 BY = "system:award"
 TOPICS = (
@@ -44,73 +48,88 @@ class Awards:
     def __init__(self, desk: Reporting) -> None:
         self._desk = desk
 
-    async def handle(self, step: Step[Event]) -> None:  # noqa: C901 - one case for each event
-        """Follow one event; the state of the report is taken as of that event."""
-        await asyncio.to_thread(self._desk.book.refresh)
-        report = await asyncio.to_thread(
-            self._desk.app.at_version, Report, step.originator_id, step.originator_version
-        )
+    async def handle(self, steps: Sequence[Step[Event]]) -> None:
+        """Follow events; the state of a report is taken as of each of them."""
+        reports = await asyncio.to_thread(self._as_of, steps)
+        wishes = [wish for step in steps for wish in self._wishes(step, reports[step.position])]
+        tell("award", await self._desk.carry_out(wishes))
+
+    def _as_of(self, steps: Sequence[Step[Event]]) -> dict[int, Report]:
+        """Show each report as it stood at each event, by position: one question for all."""
+        self._desk.book.refresh()
+        app, wanted = self._desk.app, {step.position for step in steps}
+        last = {step.originator_id: step.originator_version for step in steps}
+        lives = {stream: Report(stream) for stream in last}
+        found = {}
+        for line in app.event_log.newer(dict.fromkeys(last, 0)):
+            life = lives[UUID(str(line.originator_id))]
+            if line.originator_version <= last[life.id]:
+                past: Step[Any] = app.codec.to_domain_event(line)
+                Report.replay(life, [past])
+                if line.id in wanted:
+                    found[line.id] = deepcopy(life)
+        return found
+
+    def _wishes(self, step: Step[Event], report: Report) -> Iterator[Wish]:  # noqa: C901 - one case for each event
         match step.event:
             case i.Dispatched():
-                await self._dispatched(step, report)
+                yield from self._dispatched(step, report)
             case i.Corroborated(rider=rider) | i.Seconded(rider=rider):
                 if report.accepted:
-                    await self._credit(step, report, rider, Deed.CORROBORATOR)
+                    yield from self._credit(step, report, rider, Deed.CORROBORATOR)
                 if report.state is State.VERIFIED:
-                    await self._vest(step, report, [rider])
+                    yield from self._vest(step, report, [rider])
             case i.Inspected(holds=True, rider=sender):
-                await self._hold(step, report, sender)
+                yield self._hold(step, report, sender)
             case c.Verified():
-                await self._vest(step, report, [report.rider, *report.corroborators])
+                yield from self._vest(step, report, [report.rider, *report.corroborators])
             case i.Rejected(reason=reason):
                 reused = reason is i.RejectReason.REUSED_PHOTO
                 cause = ClawCause.REUSED_PHOTO if reused else ClawCause.REJECTED
-                await self._claw(step, report, cause)
+                yield from self._claw(step, report, cause)
             case i.Withdrawn():
-                await self._claw(step, report, ClawCause.WITHDRAWN)
+                yield from self._claw(step, report, ClawCause.WITHDRAWN)
             case i.Duplicated():
-                await self._claw(step, report, ClawCause.DUPLICATE)
+                yield from self._claw(step, report, ClawCause.DUPLICATE)
             case c.Reopened(state_from="verified"):
-                await self._claw(step, report, ClawCause.REOPENED)
-                await self._dispatched(step, report)
+                yield from self._claw(step, report, ClawCause.REOPENED)
+                yield from self._dispatched(step, report)
             case c.Reopened(state_from="duplicate"):
-                await self._claw(step, report, ClawCause.REOPENED)
+                yield from self._claw(step, report, ClawCause.REOPENED)
             case _:
                 pass
 
-    async def _dispatched(self, step: Step[Event], report: Report) -> None:
-        await self._credit(step, report, report.rider, Deed.FINDER)
+    def _dispatched(self, step: Step[Event], report: Report) -> Iterator[Wish]:
+        yield from self._credit(step, report, report.rider, Deed.FINDER)
         for rider in sorted(report.corroborators):
-            await self._credit(step, report, rider, Deed.CORROBORATOR)
+            yield from self._credit(step, report, rider, Deed.CORROBORATOR)
         for rider in sorted(report.doubted):
-            await self._hold(step, report, rider)
+            yield self._hold(step, report, rider)
 
-    async def _credit(self, step: Step[Event], report: Report, rider: str, deed: Deed) -> None:
+    def _credit(self, step: Step[Event], report: Report, rider: str, deed: Deed) -> Iterator[Wish]:
         definition = self._desk.rules(report.category).category.definition
         if definition is None:
             return
         rule, name = definition.award, report.id.hex
         earned = wallets.Earned(rider, name, deed, rule, _cause(step))
         day: date = wallets.china_day(step.at)
-        command = _command("credit", step, rider)
-        await wallets.credit(self._desk, earned, day, BY, command)
+        yield wallets.credit(self._desk, earned, day, BY, _command("credit", step, rider))
 
-    async def _hold(self, step: Step[Event], report: Report, rider: str) -> None:
+    def _hold(self, step: Step[Event], report: Report, rider: str) -> Wish:
         flags = sorted({flag.flag for flag in report.flags})
         command = _command("hold", step, rider)
-        cause, name = _cause(step), report.id.hex
-        await wallets.hold(self._desk, rider, name, flags, cause, BY, command)
+        return wallets.hold(self._desk, rider, report.id.hex, flags, _cause(step), BY, command)
 
-    async def _vest(self, step: Step[Event], report: Report, riders: Iterable[str]) -> None:
+    def _vest(self, step: Step[Event], report: Report, riders: Iterable[str]) -> Iterator[Wish]:
         for rider in sorted(set(riders)):
             command = _command("vest", step, rider)
-            await wallets.vest(self._desk, rider, report.id.hex, _cause(step), BY, command)
+            yield wallets.vest(self._desk, rider, report.id.hex, _cause(step), BY, command)
 
-    async def _claw(self, step: Step[Event], report: Report, reason: ClawCause) -> None:
+    def _claw(self, step: Step[Event], report: Report, reason: ClawCause) -> Iterator[Wish]:
         for rider in sorted({report.rider, *report.corroborators}):
             command = _command("claw_back", step, rider)
             cause, name = _cause(step), report.id.hex
-            await wallets.claw_back(self._desk, rider, name, reason, cause, BY, command)
+            yield wallets.claw_back(self._desk, rider, name, reason, cause, BY, command)
 
 
 def _cause(step: Step[Event]) -> Cause:

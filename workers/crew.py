@@ -17,7 +17,7 @@ from workers.award import awarder
 from workers.deadlines import Deadlines
 from workers.dispatch import dispatcher
 from workers.inspect import inspector
-from workers.loop import CatchUp, Told, never, run
+from workers.loop import BREATH, CatchUp, Told, never, run
 from workers.notify import Notifier
 from workers.opened import opened
 from workers.turns import turns
@@ -62,6 +62,7 @@ WORKERS: Final[dict[str, Callable[[House], CatchUp]]] = {
     "notify": _notify,
 }
 """Every worker by its name, in the order in which a report meets them."""
+_SHORT_BREATH: Final = {"project": 0.03}  # of seconds: somebody may be waiting for a view
 
 
 async def crew(house: House, names: Iterable[str], stop: asyncio.Event) -> None:
@@ -83,4 +84,5 @@ async def _work(house: House, leases: Leases, name: str, lease: Lease, over: asy
     engine = fenced(house.projections.engine, leases.fence(lease))
     mine = replace(house, projections=house.projections.on(engine))
     catch_up = await asyncio.to_thread(WORKERS[name], mine)
-    await run(name, catch_up, house.wiring.log, over)
+    breath = _SHORT_BREATH.get(name, BREATH)
+    await run(name, catch_up, house.wiring.log, over, breath=breath)

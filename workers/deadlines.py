@@ -2,8 +2,9 @@
 
 import asyncio
 import heapq
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
 from datetime import datetime
+from itertools import islice
 from typing import NamedTuple
 from uuid import UUID
 
@@ -105,8 +106,8 @@ class Deadlines:
         await asyncio.to_thread(self._desk.book.refresh)
         if self._position is None:
             opened = await asyncio.to_thread(self._opened)
-            for report in opened.reports:
-                await self._plan(report.hex)
+            for some in _pages(opened.reports):
+                await self._plan(some)
             for name in opened.redemptions:
                 await self._await_hand_over(name)
             self._position = opened.position
@@ -127,31 +128,35 @@ class Deadlines:
                 await self._await_hand_over(line.command_id.hex())
             else:
                 touched.add(UUID(str(line.originator_id)).hex)
-        for name in sorted(touched):
-            await self._plan(name)
+        for some in _pages(map(UUID, sorted(touched))):
+            await self._plan(some)
 
-    async def _plan(self, name: str) -> None:
-        tasks, version = await asyncio.to_thread(self._asked_of, name)
-        self._provisional.discard(name)
-        self._versions.pop(name, None)
-        for task in tasks:
-            if task.duty is Duty.CONFIRM:
-                self._provisional.add(name)
-            self._versions[name] = version
-            heapq.heappush(self._heap, Entry(task.at, name, version, task.duty))
+    async def _plan(self, reports: Sequence[UUID]) -> None:
+        for name, (tasks, version) in (await asyncio.to_thread(self._asked_of, reports)).items():
+            self._provisional.discard(name)
+            self._versions.pop(name, None)
+            for task in tasks:
+                if task.duty is Duty.CONFIRM:
+                    self._provisional.add(name)
+                self._versions[name] = version
+                heapq.heappush(self._heap, Entry(task.at, name, version, task.duty))
 
-    def _asked_of(self, name: str) -> tuple[list[Task], int]:
-        """Ask what a report waits for; one that cannot be read must not stop the others."""
+    def _asked_of(self, reports: Sequence[UUID]) -> dict[str, tuple[list[Task], int]]:
+        """Ask what reports wait for; one that cannot be read must not stop the others."""
+        lives = self._desk.app.lives((Report, one) for one in reports)
+        return {one.hex: self._tasks(one, lives.get(one)) for one in reports}
+
+    def _tasks(self, name: UUID, life: Report | None) -> tuple[list[Task], int]:
         desk = self._desk
         try:
-            report = desk.app.load(Report, UUID(hex=name))
+            report = life or desk.app.load(Report, name)  # which says why it cannot be read
             now = desk.now()
             tasks = agenda(report, desk.rules(report.category), now)
             return sorted(tasks, key=lambda task: task.at - now), report.version
         except TROUBLE:
             raise
         except Exception as error:
-            logger.exception("report left out", report=name, error=type(error).__name__)
+            logger.exception("report left out", report=name.hex, error=type(error).__name__)
             return [], 0
 
     async def _await_hand_over(self, name: str) -> None:
@@ -182,3 +187,10 @@ class Deadlines:
             logger.info("not due", duty=duty, report=entry.name, code=refusal.code)
         except Exception as error:
             logger.exception("left undone", report=entry.name, error=type(error).__name__)
+
+
+def _pages(reports: Iterable[UUID]) -> Iterator[list[UUID]]:
+    """Take so many at a time as are loaded with one question."""
+    waiting = iter(reports)
+    while some := list(islice(waiting, PAGE)):
+        yield some

@@ -1,5 +1,7 @@
 """Sends each new report to the office whose ground it lies on, with its deadline."""
 
+from collections.abc import Sequence
+
 import structlog
 from sqlalchemy import Engine
 
@@ -9,7 +11,7 @@ from domain.report.intake_events import Submitted
 from services.commands import Command
 from services.reporting import intake
 from services.reporting.context import Asked, Reporting
-from workers.follow import Follower
+from workers.follow import Follower, tell
 
 WORKER = system("dispatch")
 logger = structlog.get_logger()
@@ -18,10 +20,15 @@ logger = structlog.get_logger()
 def dispatcher(desk: Reporting, engine: Engine) -> Follower:
     """Make the worker; it never waits for the inspection of the photographs."""
 
-    async def handle(step: Step[Event]) -> None:
-        asked = Asked(WORKER, Command.worker("dispatch", step.originator_id, step.position))
-        change = await intake.dispatch_by_rule(desk, step.originator_id, asked)
-        if change is None:
-            logger.info("left to the desk", report=step.originator_id.hex)
+    async def handle(steps: Sequence[Step[Event]]) -> None:
+        wishes = []
+        for step in steps:
+            asked = Asked(WORKER, Command.worker("dispatch", step.originator_id, step.position))
+            wishes.append(intake.dispatched_by_rule(desk, step.originator_id, asked))
+        outcomes = await desk.carry_out(wishes)
+        for step, outcome in zip(steps, outcomes, strict=True):
+            if outcome is None:
+                logger.info("not dispatched", report=step.originator_id.hex)
+        tell("dispatch", outcomes)
 
     return Follower("dispatch", [Submitted.TOPIC], desk.app, engine, handle)

@@ -1,8 +1,9 @@
 """Following the log for certain events, each handled at least once, for ever in order."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
+from itertools import groupby, islice
 
 import structlog
 from sqlalchemy import Engine, delete, insert, select, update
@@ -21,8 +22,9 @@ from workers.loop import Told, never
 from workers.trouble import TROUBLE
 
 PAGE = 500
+AT_ONCE = 100  # events handled in one go: more are no cheaper, and an end waits for them
 
-Handle = Callable[[Step[Event]], Awaitable[None]]
+Handle = Callable[[Sequence[Step[Event]]], Awaitable[None]]
 logger = structlog.get_logger()
 
 
@@ -30,8 +32,9 @@ class Follower:
     """One worker's way through the log; killed anywhere, it repeats at most one page.
 
     Repeating is harmless since every handler acts through commands whose ids follow
-    from the event. What cannot be handled is parked, and tried again by the next start,
-    or when the log says so; what the log says to leave out is left out for good.
+    from the event. Events are handled many at a time, in their order; where that fails,
+    one by one. What cannot be handled is parked, and tried again by the next start, or
+    when the log says so; what the log says to leave out is left out for good.
     """
 
     def __init__(
@@ -63,12 +66,12 @@ class Follower:
                 return seen
             log = self._app.event_log
             lines = await asyncio.to_thread(log.lines, start, PAGE, self._topics, head)
-            for line in lines:
+            for some in _parts(lines):
                 if told():
                     await asyncio.to_thread(self._move, start)
                     return seen
-                await self._one(line)
-                start, seen = line.id, seen + 1
+                await self._all(some)
+                start, seen = some[-1].id, seen + len(some)
             start = lines[-1].id if len(lines) == PAGE else head
             await asyncio.to_thread(self._move, start)
 
@@ -91,6 +94,25 @@ class Follower:
             if all([await self._one(line) for line in lines]):
                 await asyncio.to_thread(self._unpark, position)
 
+    async def _all(self, lines: Sequence[Line]) -> None:
+        """Handle events in one go, or one by one where there is anything about them."""
+        if len(lines) == 1 or not await self._in_one_go(lines):
+            for line in lines:
+                await self._one(line)
+
+    async def _in_one_go(self, lines: Sequence[Line]) -> bool:
+        """Handle events together; False where one of them stands in the way of the others."""
+        try:
+            read = self._app.codec.to_domain_event
+            if steps := [read(line) for line in lines if line.id not in self._left_out]:
+                await self._handle(steps)
+        except (*TROUBLE, LeaseLost):
+            raise
+        except Exception as error:  # noqa: BLE001 - told where that event is handled by itself
+            logger.info("one by one", worker=self.name, error=type(error).__name__)
+            return False
+        return True
+
     async def _one(self, line: Line) -> bool:
         """Handle one event; False where it had to be parked."""
         if line.id in self._left_out:
@@ -100,12 +122,11 @@ class Follower:
             if isinstance(step.event, ParkedRetried | ParkedSkipped):
                 await self._heed(step.event)
             else:
-                await self._handle(step)
+                await self._handle([step])
         except (*TROUBLE, LeaseLost):
             raise
         except Refused as refusal:
-            # The report moved on since, or was handled by an earlier life of this worker.
-            logger.info("not done", worker=self.name, position=line.id, code=refusal.code)
+            tell(self.name, [refusal])
         except Exception as error:
             logger.exception(
                 "event parked", worker=self.name, position=line.id, error=type(error).__name__
@@ -146,3 +167,17 @@ class Follower:
         mine = (parked.c.worker == self.name) & (parked.c.position == position)
         with writing(self._engine) as db:
             db.execute(delete(parked).where(mine))
+
+
+def tell(worker: str, outcomes: Iterable[object]) -> None:
+    """Note what was refused: the report moved on since, or an earlier life has handled it."""
+    for one in outcomes:
+        if isinstance(one, Refused):
+            logger.info("not done", worker=worker, code=one.code)
+
+
+def _parts(lines: Sequence[Line]) -> Iterator[Sequence[Line]]:
+    """Cut a page into what is handled in one go; a word about what was parked stands alone."""
+    for word, some in groupby(lines, lambda line: line.topic in parking.TOPICS):
+        while part := list(islice(some, 1 if word else AT_ONCE)):
+            yield part

@@ -11,6 +11,7 @@ from services.eventlog.recorder import EventLog
 from services.leases import LeaseLost
 
 REST: Final = 1.0  # seconds until a look even where nobody woke us
+BREATH: Final = 0.2  # seconds in which news gathers: ten small rounds cost ten times a larger one
 LONGEST_REST: Final = 30.0  # seconds between tries while something is broken
 Told = Callable[[], bool]
 
@@ -35,8 +36,9 @@ async def run(
     log: EventLog,
     stop: asyncio.Event,
     rest: float = REST,
+    breath: float = 0.0,
 ) -> None:
-    """Catch up again and again until told to stop.
+    """Catch up again and again until told to stop, with a `breath` after each round.
 
     A failure is told and tried again, ever more slowly; it never ends the worker. Raises
     LeaseLost once the work is somebody else's.
@@ -62,6 +64,8 @@ async def run(
                 logger.exception("worker failed", worker=name, error=type(error).__name__)
                 await either(stop, None, pause)
                 continue
+            if breath:
+                await either(stop, None, breath)
             await either(stop, woken, pause)
 
 

@@ -30,20 +30,12 @@ def nearby(
     *,
     category: str | None = None,
     but: UUID | None = None,
-    since: datetime | None = None,
     limit: int = 20,
 ) -> list[Near]:
-    """List open reports within `metres`, the nearest first; of one category if given.
-
-    With `since`, all reports submitted from that moment on, closed ones too.
-    """
+    """List open reports within `metres`, the nearest first; of one category if given."""
     box = around(place, metres)
     with reading(engine, "queues") as now:
-        query = select(queue).where(
-            now.holds(queue),
-            box.holds(queue),
-            queue.c.open.is_(True) if since is None else since_then(box, since),
-        )
+        query = select(queue).where(now.holds(queue), box.holds(queue), queue.c.open.is_(True))
         if category is not None:
             query = query.where(queue.c.category == category)
         if but is not None:

@@ -96,6 +96,8 @@ queue = Table(
 
 DUE = func.coalesce(queue.c.due_at, LIVE)  # what no clock runs for comes last
 
+SENT = queue.c.submitted_at + text("0")  # so hidden from questions about places and times
+
 BOUNCED = queue.c.open.is_(True) & (queue.c.bounces >= text("2"))  # it goes back and forth
 
 
@@ -123,6 +125,7 @@ _living("queue_of_release", queue.c.to_release, where=queue.c.to_release.is_(Tru
 _living("queue_number", queue.c.number)
 _living("queue_place", queue.c.open, queue.c.lat_e7, queue.c.lon_e7, where=queue.c.open.is_(True))
 _living("queue_lately", queue.c.cell, queue.c.submitted_at)
+_living("queue_of_rider_lately", queue.c.rider, SENT)
 _ended("queue_until", queue.c.node, queue.c.valid_to, queue.c.office)
 _ended("queue_since", queue.c.node, queue.c.valid_from, queue.c.office)
 Index("queue_of_rider", queue.c.generation, queue.c.rider, queue.c.valid_to)

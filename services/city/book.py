@@ -75,6 +75,7 @@ class CityBook:
         self._position = 0
         self._things: dict[UUID, Aggregate[Any]] = {}
         self.stopped: dict[UUID, Stopped] = {}
+        self._legible: dict[UUID, tuple[int, int]] = {}  # at which version and position
         self._staff: dict[UUID, str] = {}
         self._years: dict[UUID, int] = {}
         self._shapes: dict[str, BaseGeometry] = {}
@@ -159,9 +160,13 @@ class CityBook:
 
         Of a topic that is unknown the book has not even heard: the log says whether there is one.
         """
+        asked = version, self._position
+        if self._legible.get(stream) == asked:
+            return  # many decisions in one round ask the same
         for line in self._log.stream(stream, gt=version):
-            if line.id <= self._position:
+            if line.id <= asked[1]:
                 raise UnreadableEvent(line.topic, stream, line.id, "not known to the city's book")
+        self._legible[stream] = asked
 
     def _take(self, line: Line) -> type[Aggregate[Any]] | None:
         """Follow one event; what is wrong with it stops its own stream, and nothing else.

@@ -1,21 +1,26 @@
 """How the log is read: in pages of its order, or stream by stream."""
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import cache
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
+    ARRAY,
+    BigInteger,
     Connection,
     Engine,
     Integer,
     LargeBinary,
     Row,
     Select,
+    Uuid,
     bindparam,
     cast,
+    column,
+    func,
     select,
 )
 
@@ -41,6 +46,20 @@ _COMMAND = (
     select(command.c.digest, command.c.first_position, command.c.count, event.c.recorded_at)
     .join(event, event.c.position == command.c.first_position)
     .where(command.c.command_id == bindparam("id"))
+)
+
+
+_AFTER = (
+    func.unnest(
+        bindparam("streams", type_=ARRAY(Uuid())), bindparam("versions", type_=ARRAY(BigInteger()))
+    )
+    .table_valued(column("stream", Uuid()), column("version", BigInteger()), name="after")
+    .render_derived()
+)
+_NEWER = (
+    _LINES.join(_AFTER, event.c.originator_id == _AFTER.c.stream)
+    .where(event.c.originator_version > _AFTER.c.version)
+    .order_by(event.c.position)
 )
 
 
@@ -85,6 +104,16 @@ class Reading:
         known = {name: value for name, value in given.items() if value is not None}
         with self._engine.connect() as db:
             return [Line(*row) for row in db.execute(_of_stream(*known, desc=desc), known).all()]
+
+    def newer(self, versions: Mapping[UUID, int]) -> list[Line]:
+        """Read what streams hold above these versions, each in its order."""
+        with self._engine.connect() as db:
+            if db.dialect.name == "postgresql":
+                given = {"streams": list(versions), "versions": list(versions.values())}
+                return [Line(*row) for row in db.execute(_NEWER, given)]
+            after = _of_stream("stream", "gt", desc=False)
+            pairs = ({"stream": stream, "gt": version} for stream, version in versions.items())
+            return [Line(*row) for pair in pairs for row in db.execute(after, pair)]
 
     def size(self) -> int:
         """Say how many events there are, which is the last position."""

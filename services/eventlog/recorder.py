@@ -167,6 +167,10 @@ class EventLog(Followed):
         """Read one stream: versions above `gt` up to `lte`, in order."""
         return self._reading.stream(originator_id, gt, lte)
 
+    def newer(self, versions: Mapping[UUID, int]) -> list[Line]:
+        """Read what streams hold above these versions, each in its order: one question."""
+        return self._reading.newer(versions)
+
     def command(self, command_id: bytes) -> KnownCommand | None:
         """Find what was carried out under this command id."""
         return self._reading.command(command_id)

@@ -6,7 +6,6 @@ from typing import Any
 from sqlalchemy import Engine, Row, Select, bindparam, delete, insert, select
 from sqlalchemy.exc import IntegrityError
 
-from domain.kernel import Subject
 from services.database import asking, writing
 from services.eventlog.errors import CommandReused
 from services.keyring import Destroyed, Keyring
@@ -17,6 +16,7 @@ from services.photos.refusals import PhotoDamaged, PhotoErased, UnknownPhoto
 from services.photos.tables import photo, photo_key, photo_upload, photo_wish
 from services.sealing import DataKey
 
+FEW = 4  # keys looked at in one go: mostly the first one opens
 COPIES = "copies"  # the large and the small one share a key
 ORIGINAL = "original"
 _BY_ID = select(photo).where(photo.c.id == bindparam("id"))
@@ -113,7 +113,7 @@ class Shelf:
 
     def enter(self, values: dict[str, Any], ciphers: dict[str, PhotoCipher], key: DataKey) -> None:
         """Enter a photograph, its keys wrapped by `key`."""
-        wraps = [_wrap(name, cipher, key) for name, cipher in ciphers.items()]
+        wraps = [wrap(name, cipher, key) for name, cipher in ciphers.items()]
         with writing(self._engine) as connection:
             connection.execute(insert(photo).values(values))
             connection.execute(insert(photo_key), wraps)
@@ -123,28 +123,23 @@ class Shelf:
 
         PhotoErased when all of them were destroyed.
         """
-        query = select(photo_key).where(photo_key.c.photo == identity, photo_key.c.part == name)
-        with self._asking.connect() as connection:
-            wraps = connection.execute(query).all()
-        keys = [self._keyring.find(wrap.subject, wrap.generation) for wrap in wraps]
-        for wrap, key in zip(wraps, keys, strict=True):
-            if isinstance(key, DataKey):
-                return PhotoCipher.unwrap(identity, wrap.wrapped, key)
-        if any(isinstance(key, Destroyed) for key in keys):
+        mine = select(photo_key).where(photo_key.c.photo == identity, photo_key.c.part == name)
+        erased, after = False, ""
+        while True:
+            some = mine.where(photo_key.c.subject > after).order_by(photo_key.c.subject).limit(FEW)
+            with self._asking.connect() as connection:
+                wraps = connection.execute(some).all()
+            for one in wraps:
+                key = self._keyring.find(one.subject, one.generation)
+                if isinstance(key, DataKey):
+                    return PhotoCipher.unwrap(identity, one.wrapped, key)
+                erased |= isinstance(key, Destroyed)
+            if len(wraps) < FEW:
+                break
+            after = wraps[-1].subject
+        if erased:
             raise PhotoErased(identity)
         raise PhotoDamaged(f"no key for {identity}")
-
-    def hand_over(self, identity: str, uploader: str, report: str) -> None:
-        """Wrap the copies' key by the report's key, no longer by the uploader's."""
-        cipher = self.cipher(identity, COPIES)
-        key = self._keyring.key(report, Subject.REPORT.value)
-        copies = (photo_key.c.photo == identity) & (photo_key.c.part == COPIES)
-        mine = select(photo.c.id).where(photo.c.id == identity)
-        with writing(self._engine) as connection:
-            connection.execute(mine.with_for_update())  # two workers may do this at once
-            yet = photo_key.c.subject.in_([uploader, report])
-            connection.execute(delete(photo_key).where(copies & yet))
-            connection.execute(insert(photo_key).values(_wrap(COPIES, cipher, key)))
 
     def remove(self, identity: str) -> Row[Any] | None:
         """Remove a photograph's rows and answer what they were."""
@@ -163,7 +158,8 @@ def traces(row: Row[Any]) -> PhotoTraces:
     return PhotoTraces(row.id, row.uploader, row.created_at, row.pixels, row.dhash, row.phash)
 
 
-def _wrap(name: str, cipher: PhotoCipher, key: DataKey) -> dict[str, Any]:
+def wrap(name: str, cipher: PhotoCipher, key: DataKey) -> dict[str, Any]:
+    """Write down a photograph's key, closed by a subject's."""
     return {
         "photo": cipher.photo,
         "part": name,

@@ -20,6 +20,7 @@ from services.clock import Clock
 from services.entropy import SYSTEM, Entropy
 from services.keyring import Destroyed, Keyring
 from services.keytables import microseconds
+from services.photos.album import Album
 from services.photos.apart import Apart
 from services.photos.blobs import BlobMissing, Blobs
 from services.photos.cache import OpenedCache
@@ -59,6 +60,7 @@ class PhotoVault:
     ) -> None:
         incoming.mkdir(parents=True, exist_ok=True, mode=0o700)
         self.shelf = self._shelf = Shelf(engine, keyring)
+        self.album = Album(self._shelf, keyring)
         self.blobs = self._blobs = blobs
         self._apart = apart()
         self._chance = chance
@@ -111,7 +113,7 @@ class PhotoVault:
         They open as long as the report's key exists, whatever becomes of the
         uploader's. A second time changes nothing; several reports may share one.
         """
-        self._shelf.hand_over(photo, self._shelf.row(photo).uploader, report)
+        self.album.hand_over([(photo, report)])
 
     async def show(self, photo: str, part: Part) -> OpenedPhoto:
         """Answer the bytes of one part, as `open` does, from a thread of the vault's own."""

@@ -21,8 +21,10 @@ from services.commands import Command
 from services.entropy import SYSTEM
 from services.ids import ReportIds
 from services.keyring import Keyring
-from services.photos.evidence import Found, Wish, known
+from services.photos.evidence import Found, known
+from services.photos.evidence import Wish as PhotoWish
 from services.photos.vault import PhotoVault
+from services.rounds import Outcome, Wish, decide_all
 from services.suishoupai import NOTHING, Change, Guards, Suishoupai
 from services.together import Together
 
@@ -65,7 +67,7 @@ class Reporting:
     clock: Clock
     ids: ReportIds
     randbelow: Callable[[int], int]
-    finding: Together[Wish, Found]
+    finding: Together[PhotoWish, Found]
     randbits: Callable[[int], int] = SYSTEM.randbits
 
     def now(self) -> datetime:
@@ -112,6 +114,19 @@ class Reporting:
         at_hand = None if waits or asked.report is None else (asked.report, here)
         things = [(Report, report)]
         return await self.app.change(things, decided, asked.command, asked.guards, at_hand)
+
+    def wish(self, report: UUID, asked: Asked, decide: Callable[[Report], Guards | None]) -> Wish:
+        """Wish for a change of one report that exists, to be carried out with others."""
+
+        def decided(it: Report) -> Guards | None:
+            _demand(it, asked)
+            return decide(it)
+
+        return Wish(Report, report, decided, asked.command)
+
+    async def carry_out(self, wishes: Sequence[Wish]) -> list[Outcome]:
+        """Carry wishes out in one round, under the rules in force at that moment."""
+        return await decide_all(self.app, wishes, self.book.refresh)
 
     def ready(self, report: Report, asked: Asked) -> None:
         """Bring the rules up to date, and refuse a report that is not what the caller saw."""

@@ -20,6 +20,7 @@ from services.number import new_number
 from services.photos.evidence import known
 from services.reporting.context import Asked, Reporting, UnknownReport
 from services.reporting.looking import Look, Looked, look_alone
+from services.rounds import Wish
 from services.suishoupai import Change, Guards
 
 OPERATOR_RULE = 1
@@ -98,31 +99,23 @@ class Seen(NamedTuple):
     facts: list[dict[str, str]]
 
 
-async def inspect(desk: Reporting, report: UUID, seen: Seen, asked: Asked) -> Change:
+def inspected(desk: Reporting, report: UUID, seen: Seen, asked: Asked) -> Wish:
     """Record what the photographs and the place say."""
     flags = [
         FlagRaised(flag=one.flag, photo=one.photo, measured=one.measured, other=one.other)
         for one in seen.findings
     ]
-    holds, rules = holds_points(seen.findings), EVIDENCE_RULE_VERSION
+    holds, rules, sender = holds_points(seen.findings), EVIDENCE_RULE_VERSION, seen.sender
 
     def decide(it: Report) -> None:
-        intake.inspect(
-            it,
-            flags,
-            seen.facts,
-            rules,
-            asked.actor,
-            desk.now(),
-            holds=holds,
-            sender=seen.sender,
-        )
+        by, now = asked.actor, desk.now()
+        intake.inspect(it, flags, seen.facts, rules, by, now, holds=holds, sender=sender)
 
-    return await desk.change(report, asked, decide)
+    return desk.wish(report, asked, decide)
 
 
-async def dispatch_by_rule(desk: Reporting, report: UUID, asked: Asked) -> Change | None:
-    """Send a report to the office whose ground it lies on; None leaves it to the desk.
+def dispatched_by_rule(desk: Reporting, report: UUID, asked: Asked) -> Wish:
+    """Send a report to the office whose ground it lies on; no event leaves it to the desk.
 
     Only on its first way: what was dispatched, or taken up again, is a person's affair.
     """
@@ -139,8 +132,7 @@ async def dispatch_by_rule(desk: Reporting, report: UUID, asked: Asked) -> Chang
         )
         return _dispatch(desk, it, placed.office, None, routing, asked)
 
-    change = await desk.change(report, asked, decide)
-    return change if change.receipt else None
+    return desk.wish(report, asked, decide)
 
 
 async def dispatch(

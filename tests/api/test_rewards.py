@@ -26,8 +26,9 @@ def points(town: Town) -> str:
     assert town.client.portal
     call = town.client.portal.call
     by = "system:test"
-    call(wallets.credit, desk, earned, date(2026, 11, 23), by, Command.worker("test", 1))
-    call(wallets.vest, desk, rider, UUID(int=1).hex, cause, by, Command.worker("test", 2))
+    first, second = (Command.worker("test", number) for number in (1, 2))
+    earn = wallets.credit(desk, earned, date(2026, 11, 23), by, first)
+    call(desk.carry_out, [earn, wallets.vest(desk, rider, UUID(int=1).hex, cause, by, second)])
     return rider
 
 

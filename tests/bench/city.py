@@ -24,7 +24,7 @@ from services.commands import Command
 from services.identity.actors import actor_for
 from services.identity.consent import CONSENT_TEXT
 from services.reporting.context import Asked, report_of
-from services.reporting.intake import Draft, dispatch_by_rule, submit
+from services.reporting.intake import Draft, dispatched_by_rule, submit
 from services.settings import from_environment
 from services.wiring import Wiring, found_city
 from workers.staffing import Newcomers
@@ -150,7 +150,7 @@ async def _waiting(wiring: Wiring, rider: Rider, number: int) -> UUID:
     asked = Asked(actor, Command.worker("bench-submit", number))
     report = report_of(await submit(wiring.desk, draft, actor.id, asked)).id
     by_rule = Asked(system("dispatch"), Command.worker("bench-dispatch", number))
-    assert await dispatch_by_rule(wiring.desk, report, by_rule)
+    assert all(await wiring.desk.carry_out([dispatched_by_rule(wiring.desk, report, by_rule)]))
     return report
 
 

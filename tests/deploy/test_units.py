@@ -15,6 +15,7 @@ UNITS = sorted([*FOLDER.glob("*.service"), *FOLDER.glob("*.timer"), *FOLDER.glob
 SERVICES = [unit for unit in UNITS if unit.suffix == ".service"]
 INSTALLED = "/opt/suishoupai"
 PROGRAM = f"{INSTALLED}/.venv/bin/suishoupai"
+AT_NIGHT = ("service", "timer")
 EXPOSURE = 2.0  # of 10, as `systemd-analyze security` counts
 KEYS = {
     "Unit": "Description Documentation PartOf Wants After StartLimitIntervalSec",
@@ -78,13 +79,14 @@ def test_what_runs_for_long_is_started_again() -> None:
         assert values(unit, "PartOf") == ["suishoupai.target"]
 
 
-def test_the_target_wants_two_of_each_and_the_backups() -> None:
+def test_the_target_wants_two_of_each_and_what_is_done_at_night() -> None:
     wanted = " ".join(values(FOLDER / "suishoupai.target", "Wants")).split()
 
     assert sorted(wanted) == [
         "suishoupai-api@8001.service",
         "suishoupai-api@8002.service",
         "suishoupai-backup.timer",
+        "suishoupai-scrub.timer",
         "suishoupai-work@1.service",
         "suishoupai-work@2.service",
     ]
@@ -96,6 +98,24 @@ def test_the_backup_runs_the_step_that_the_drill_runs() -> None:
 
     assert "sh deploy/steps/backup.sh " in command
     assert values(FOLDER / "suishoupai-backup.service", "WorkingDirectory") == [INSTALLED]
+
+
+def test_the_photographs_are_looked_at_by_a_command_that_exists() -> None:
+    (command,) = values(FOLDER / "suishoupai-scrub.service", "ExecStart")
+    program, *words = command.split()
+    asked = command_line().parse_args(words)
+
+    assert program == PROGRAM
+    assert asked.sweep
+    assert asked.sample
+
+
+def test_what_is_done_at_night_has_a_service_and_a_time_of_its_own() -> None:
+    timers = [unit for unit in UNITS if unit.suffix == ".timer"]
+    times = [values(unit, "OnCalendar") for unit in timers]
+
+    assert all(unit.with_suffix(".service") in SERVICES for unit in timers)
+    assert len({*map(tuple, times)}) == len(timers) == 2
 
 
 def test_the_example_of_an_environment_is_one_that_starts() -> None:
@@ -115,7 +135,7 @@ def test_systemd_itself_finds_nothing_to_mend(tmp_path: Path) -> None:
         text = re.sub(r"(?m)^EnvironmentFile=.*\n", "", text.replace(INSTALLED, str(tmp_path)))
         (tmp_path / unit.name).write_text(text, "utf-8")
     names = ["suishoupai.target", "suishoupai-api@8001.service", "suishoupai-work@1.service"]
-    names += ["suishoupai-backup.service", "suishoupai-backup.timer"]
+    names += [f"suishoupai-{what}.{kind}" for what in ("backup", "scrub") for kind in AT_NIGHT]
     done = run("verify", *(str(tmp_path / name) for name in names))
 
     assert (done.returncode, done.stdout + done.stderr) == (0, "")

@@ -52,9 +52,13 @@ def percentile(heard: Sequence[Heard], share: float) -> float:
     return ranked[min(int(share * len(ranked)), len(ranked) - 1)] if ranked else 0.0
 
 
-def report(city: City, login: str, photo: str) -> bytes:
-    """Write the request of one report, under a key of its own."""
-    wish: dict[str, Any] = {"category": CATEGORY, "photos": [photo], "location": city.place}
+def report(city: City, login: str, photo: str, place: dict[str, object] | None = None) -> bytes:
+    """Write the request of one report, at the usual place or another, under a key of its own."""
+    wish: dict[str, Any] = {
+        "category": CATEGORY,
+        "photos": [photo],
+        "location": place or city.place,
+    }
     body = json.dumps(wish).encode()
     return head("/v1/reports", city.tokens[login], f"Content-Length: {len(body)}") + body
 

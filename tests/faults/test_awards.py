@@ -2,6 +2,7 @@
 
 import asyncio
 from collections import Counter
+from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
 from itertools import cycle
@@ -18,6 +19,7 @@ from services.commands import Command
 from services.reporting.context import Reporting
 from tests.faults.city import PRICE, City, at_the_door
 from tests.faults.conftest import Figure
+from tests.faults.sides import side_by_side
 from tests.faults.test_redemptions import BY, books_balance, purse
 from tests.sizes import chance, times
 
@@ -26,9 +28,20 @@ AT_ONCE = 100
 POINTS = 2 * PRICE
 
 
-def test_points_are_awarded_once_however_often_they_are(city: City, figure: Figure) -> None:
+def test_points_are_awarded_once_however_often_they_are(
+    sqlite_copies: Callable[[], City], postgresql_copies: Callable[[], City], figure: Figure
+) -> None:
+    """On either engine, at the same time: neither fills a core."""
+    side_by_side(raced, [sqlite_copies(), postgresql_copies()])
+    figure(
+        f"{RACES} races of {AT_ONCE} awards of the same points in two houses on each engine: "
+        "each given once"
+    )
+
+
+def raced(city: City) -> None:
+    """Award the points of report after report."""
     asyncio.run(race(city))
-    figure(f"{RACES} races of {AT_ONCE} awards of the same points in two houses: each given once")
 
 
 async def race(city: City) -> None:
@@ -68,17 +81,19 @@ async def credited(
 ) -> None:
     earned = wallets.Earned(rider, report, Deed.FINDER, AwardRule("race", 1, POINTS, 0), cause)
     day = wallets.china_day(desk.now()) - timedelta(days=UUID(hex=report).int % 3_000)
-    await wallets.credit(desk, earned, day, BY, command)
+    await desk.carry_out([wallets.credit(desk, earned, day, BY, command)])
 
 
 async def vested(desk: Reporting, rider: str, report: str, cause: Cause, command: Command) -> None:
-    await wallets.vest(desk, rider, report, cause, BY, command)
+    await desk.carry_out([wallets.vest(desk, rider, report, cause, BY, command)])
 
 
 async def taken_back(
     desk: Reporting, rider: str, report: str, cause: Cause, command: Command
 ) -> None:
-    await wallets.claw_back(desk, rider, report, ClawCause.REJECTED, cause, BY, command)
+    await desk.carry_out(
+        [wallets.claw_back(desk, rider, report, ClawCause.REJECTED, cause, BY, command)]
+    )
 
 
 def events_of(desk: Reporting, rider: str, report: str) -> list[Event]:

@@ -1,7 +1,7 @@
 """However many claim a report at once, one gets it and the others learn who."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from uuid import UUID
 
 import httpx2
@@ -11,25 +11,34 @@ from services.suishoupai import Suishoupai
 from tests.faults.city import CREW, City, at_the_door
 from tests.faults.conftest import Figure
 from tests.faults.errands import Errands, done, outcomes
+from tests.faults.sides import side_by_side
 from tests.sizes import times
 
 RACES = times(10, 100, 1_000)  # on each engine
 LOGINS = [f"crew{number}" for number in range(1, CREW + 1)]
 
 
-def test_one_of_many_claimers_wins(city: City, figure: Figure) -> None:
-    async def race() -> None:
-        async with at_the_door(city) as (house, client):
-            errands = Errands(city, client)
-            for report in await errands.dispatched(RACES):
-                path, key = f"/v1/reports/{report}/claim", f"claim-{report}"
-                answers = await asyncio.gather(
-                    *(errands.post(who, path, key=key) for who in LOGINS)
-                )
-                judge(city, house.wiring.app, report, answers)
+def test_one_of_many_claimers_wins(
+    sqlite_copies: Callable[[], City], postgresql_copies: Callable[[], City], figure: Figure
+) -> None:
+    """On either engine, at the same time: neither fills a core."""
+    side_by_side(raced, [sqlite_copies(), postgresql_copies()])
+    figure(f"{RACES} races of {CREW} claimers on each engine: one winner, the others told who")
 
-    asyncio.run(race())
-    figure(f"{RACES} races of {CREW} claimers: one winner each, the others told who")
+
+def raced(city: City) -> None:
+    """Let the whole crew claim report after report."""
+    asyncio.run(races(city))
+
+
+async def races(city: City) -> None:
+    """Claim each report as everybody, at once."""
+    async with at_the_door(city) as (house, client):
+        errands = Errands(city, client)
+        for report in await errands.dispatched(RACES):
+            path, key = f"/v1/reports/{report}/claim", f"claim-{report}"
+            answers = await asyncio.gather(*(errands.post(who, path, key=key) for who in LOGINS))
+            judge(city, house.wiring.app, report, answers)
 
 
 def judge(city: City, app: Suishoupai, report: str, answers: Sequence[httpx2.Response]) -> None:

@@ -5,6 +5,8 @@ from collections import Counter
 from functools import partial
 from uuid import UUID
 
+import pytest
+
 from domain.report.closing_events import Resolved, Verified
 from domain.report.intake_events import Dispatched, Inspected, Submitted
 from domain.report.state import Report
@@ -17,6 +19,7 @@ from tests.faults.errands import Errands, done
 from tests.faults.judging import caught_up, everything, verdict
 from tests.faults.server import Server, assert_no_flaw
 from tests.sizes import chance, times
+from workers import follow
 from workers.crew import WORKERS
 
 REPORTS = times(10, 40, 400)
@@ -70,7 +73,11 @@ def test_two_crews_adopt_one_photograph(city: City) -> None:
     asyncio.run(race())
 
 
-def test_a_worker_that_is_told_leaves_the_rest_to_its_next_life(city: City) -> None:
+def test_a_worker_that_is_told_leaves_the_rest_to_its_next_life(
+    city: City, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(follow, "AT_ONCE", 1)
+
     async def lives() -> None:
         async with at_the_door(city) as (house, client):
             await Errands(city, client).submitted(5)

@@ -3,12 +3,13 @@
 import shutil
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from random import Random
 from typing import Any, NamedTuple
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import Engine, update
 
 from domain.kernel import Step
 from projections.engine import Projector
@@ -20,6 +21,7 @@ from projections.views import VIEWS
 from services.database import open_engine
 from tests.faults.conftest import Figure
 from tests.faults.postman import Postman, furnished
+from tests.faults.sides import shares, side_by_side
 from tests.projections.memory import MemoryLog
 from tests.sizes import chance, times
 from workers import follow
@@ -27,8 +29,8 @@ from workers.simulation.founding import Town, build
 from workers.simulation.play import Play
 from workers.simulation.playing import scratch
 
-PERMUTATIONS = times(8, 150, 10_000)  # for views, and as many for workers
-STORY = 30  # permutations of one history
+PERMUTATIONS = times(8, 300, 20_000)  # for views, and as many for workers
+STORY = 50  # permutations of one history
 ACTIONS = 12
 FAULTS = 5
 
@@ -53,6 +55,32 @@ class Chaos:
         return self._log.position_at(moment)
 
 
+class Shelf:
+    """Views that nobody has filled yet, again and again in one file: statements stay compiled."""
+
+    def __init__(self, folder: Path) -> None:
+        folder.mkdir()
+        self._blank, self._file = folder / "blank.db", folder / "views.db"
+        self._engine = open_engine(f"sqlite:///{self._file}", durable=False)
+        with self._emptied():
+            Projections(self._engine, MemoryLog(), VIEWS)
+        shutil.copy(self._file, self._blank)
+
+    @contextmanager
+    def fresh(self) -> Iterator[Engine]:
+        """Lend them empty."""
+        with self._emptied():
+            shutil.copy(self._blank, self._file)
+            yield self._engine
+
+    @contextmanager
+    def _emptied(self) -> Iterator[None]:
+        for one in self._file.parent.glob(f"{self._file.name}*"):
+            one.unlink()
+        yield
+        self._engine.dispose()  # which also writes the last of it into the one file
+
+
 class Story(NamedTuple):
     """A history of a city, and what its views look like where all of it came in order."""
 
@@ -67,54 +95,65 @@ def town() -> Iterator[Town]:
 
 
 def test_every_view_ends_the_same_however_it_was_delivered(town: Town, figure: Figure) -> None:
-    overtaken = broken = 0
-    for first in range(0, PERMUTATIONS, STORY):
-        story = told(town, first)
-        for number in range(first, min(first + STORY, PERMUTATIONS)):
-            random = chance("delivery", number)
-            file = town.folder.parent / f"views-{number}.db"
-            engine = open_engine(f"sqlite:///{file}", durable=False)
-            keepers = [
-                Projections(engine, Chaos(story.log, random), VIEWS),
-                Projections(engine, Chaos(story.log, random), VIEWS),
-            ]
-            for _ in range(ACTIONS):
-                outcome = deliver(engine, keepers, story.log, random)
-                overtaken += outcome is Overtaken
-                broken += outcome is BrokenLog
-            last = Projections(engine, story.log, VIEWS)
-            last.catch_up()
-            assert not last.parked(), number
-            assert digests(last) == story.digests, number
-            engine.dispose()
-            for one in file.parent.glob(f"{file.name}*"):
-                one.unlink()
+    parts = [(town, numbers) for numbers in shares(PERMUTATIONS, STORY)]
+    refused = sum(side_by_side(viewed, parts), Counter[str]())
     figure(
         f"{PERMUTATIONS} permutations for each of {len(VIEWS)} views, equal digests;"
-        f" {overtaken} pages refused as not next, {broken} refused for a gap"
+        f" {refused['Overtaken']} pages refused as not next, {refused['BrokenLog']} for a gap"
     )
 
 
-def test_every_worker_acts_the_same_however_it_was_told(
-    town: Town, figure: Figure, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    effects = 0
-    for first in range(0, PERMUTATIONS, STORY):
-        begun = town.folder.parent / "begun"
-        furnished(town, begun, chance("people", first))
-        orderly = worked(begun, 0, chance("orderly", first), 0)
-        for number in range(first, min(first + STORY, PERMUTATIONS)):
-            random = chance("workers", number)
-            monkeypatch.setattr(follow, "PAGE", random.choice((1, 2, 3, 500)))
-            assert worked(begun, number, random, FAULTS) == orderly, number
-        effects += orderly.total()
-        shutil.rmtree(begun)
+def test_every_worker_acts_the_same_however_it_was_told(town: Town, figure: Figure) -> None:
+    parts = [(town, numbers) for numbers in shares(PERMUTATIONS, STORY)]
+    effects = sum(side_by_side(acted, parts))
     figure(f"{PERMUTATIONS} permutations for each worker, equal effects: {effects} in as many logs")
+
+
+def viewed(part: tuple[Town, range]) -> Counter[str]:
+    """Deliver to the views in so many orders; count what they refused."""
+    town, numbers = part
+    refused: Counter[str] = Counter()
+    shelf = Shelf(town.folder.parent / f"views-{numbers.start}")
+    for first in numbers[::STORY]:
+        story = told(town, first, shelf)
+        for number in range(first, min(first + STORY, numbers.stop)):
+            random = chance("delivery", number)
+            with shelf.fresh() as engine:
+                keepers = [
+                    Projections(engine, Chaos(story.log, random), VIEWS),
+                    Projections(engine, Chaos(story.log, random), VIEWS),
+                ]
+                last = Projections(engine, story.log, VIEWS)
+                for _ in range(ACTIONS):
+                    refused.update(deliver(engine, keepers, last, story.log, random))
+                last.catch_up()
+                assert not last.parked(), number
+                assert digests(last) == story.digests, number
+    return refused
+
+
+def acted(part: tuple[Town, range]) -> int:
+    """Deliver to the workers in so many orders; count what they did where all was in order."""
+    (town, numbers), effects, page = part, 0, follow.PAGE
+    begun = town.folder.parent / f"begun-{numbers.start}"
+    try:
+        for first in numbers[::STORY]:
+            furnished(town, begun, chance("people", first))
+            orderly = worked(begun, 0, chance("orderly", first), 0)
+            for number in range(first, min(first + STORY, numbers.stop)):
+                random = chance("workers", number)
+                follow.PAGE = random.choice((1, 2, 3, 500))
+                assert worked(begun, number, random, FAULTS) == orderly, number
+            effects += orderly.total()
+            shutil.rmtree(begun)
+    finally:
+        follow.PAGE = page
+    return effects
 
 
 def worked(begun: Path, number: int, random: Random, faults: int) -> "Counter[tuple[Any, ...]]":
     """Let the workers of a city work, with so many faults of delivery; count what they did."""
-    folder = begun.parent / f"worked-{number}"
+    folder = begun.with_name(f"{begun.name}-{number}")
     shutil.copytree(begun, folder)
     postman = Postman(folder, random)
     try:
@@ -126,8 +165,10 @@ def worked(begun: Path, number: int, random: Random, faults: int) -> "Counter[tu
         postman.close()
 
 
-def deliver(engine: Any, keepers: list[Projections], log: MemoryLog, random: Random) -> Any:
-    """Do one thing that a careful postman would not."""
+def deliver(
+    engine: Engine, keepers: list[Projections], last: Projections, log: MemoryLog, random: Random
+) -> list[str]:
+    """Do one thing that a careful postman would not; answer which refusal that met."""
     keeper = random.choice(keepers)
     view = random.choice(VIEWS)
     try:
@@ -146,31 +187,27 @@ def deliver(engine: Any, keepers: list[Projections], log: MemoryLog, random: Ran
                 with engine.begin() as db:
                     db.execute(update(bookmark).where(mine).values(position=to))
             case "rebuild":
-                Projections(engine, log, VIEWS).rebuild(view.name)
+                last.rebuild(view.name)
     except (Overtaken, BrokenLog) as refused:
-        return type(refused)
-    return None
+        return [type(refused).__name__]
+    return []
 
 
-def told(town: Town, number: int) -> Story:
+def told(town: Town, number: int, shelf: Shelf) -> Story:
     """Play a city, and let the views follow it in order."""
-    play = Play(chance("story", number).randrange(10**6), town, town.folder.parent / "story")
+    folder = town.folder.parent / f"story-{number}"
+    play = Play(chance("story", number).randrange(10**6), town, folder)
     play.run(100)
     house = next(one.house for one in play.processes if one.house)
     log = MemoryLog()
     log.entries = list(LogSource(house.wiring.log, house.wiring.codec).lines(0, 10_000))
     assert all(isinstance(one, Step) for one in log.entries)
     play.close()
-    shutil.rmtree(town.folder.parent / "story")
-    file = town.folder.parent / "orderly.db"
-    engine = open_engine(f"sqlite:///{file}", durable=False)
-    views = Projections(engine, log, VIEWS)
-    views.catch_up()
-    orderly = digests(views)
-    engine.dispose()
-    for one in file.parent.glob("orderly.db*"):
-        one.unlink()
-    return Story(log, orderly)
+    shutil.rmtree(folder)
+    with shelf.fresh() as engine:
+        views = Projections(engine, log, VIEWS)
+        views.catch_up()
+        return Story(log, digests(views))
 
 
 def digests(views: Projections) -> dict[str, str]:

@@ -3,7 +3,7 @@
 import asyncio
 import shutil
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -20,6 +20,7 @@ from tests.faults.insistence import Insistent
 from tests.faults.judging import judge
 from tests.faults.load import Load, go_on
 from tests.faults.server import Server, assert_foreseen
+from tests.faults.short_files import ShortFiles
 from tests.faults.small_disk import ROOMY, SmallDisk, small_disk
 from tests.sizes import chance, times
 
@@ -30,6 +31,7 @@ ENOUGH = 12  # calls that are refused before there is room again
 LONGEST_S = 1.0  # but no longer than this
 RIDERS = 8
 CLEAR = {"503 log-unavailable", "503 database-unavailable", "507 storage-full"}
+Disk = SmallDisk | ShortFiles
 LOST = {"no answer", "503 write-timed-out"}  # while PostgreSQL itself is away
 SMALL_LOG = ("min_wal_size=2MB", "max_wal_size=4MB", "recovery_init_sync_method=syncfs")
 
@@ -46,18 +48,26 @@ def test_sqlite_goes_on_once_there_is_room(sqlite_city: City, figure: Figure, fo
     with small_disk(folder / "disk") as disk:
         shutil.copytree(sqlite_city.folder, disk.folder / "city")
         city = replace(sqlite_city, folder=disk.folder / "city")
-        figure(filled(disk, city, folder, None))
+        figure(filled(disk, city, Server(city, "serve", journals=folder), None))
+
+
+def test_sqlite_goes_on_after_its_own_write_has_ended_at_any_byte(
+    sqlite_copies: Callable[[], City], figure: Figure, folder: Path
+) -> None:
+    city = sqlite_copies()
+    door = Server(city, "serve", journals=folder)
+    figure(filled(ShortFiles(city.folder, door), city, door, None))
 
 
 def test_postgresql_goes_on_once_there_is_room(figure: Figure, folder: Path) -> None:
     with small_disk(folder / "disk") as disk, city_on_postgresql(disk, folder) as (city, server):
-        figure(filled(disk, city, folder, server))
+        figure(filled(disk, city, Server(city, "serve", journals=folder), server))
 
 
-def filled(disk: SmallDisk, city: City, journals: Path, server: Cluster | None) -> str:
+def filled(disk: Disk, city: City, door: Server, server: Cluster | None) -> str:
     """Fill the disk again and again while people are busy; answer with the figures."""
-    drawn, began = chance("disk", server is not None), monotonic()
-    load, door = Load(city, drawn), Server(city, "serve", journals=journals)
+    drawn, began = chance(type(disk).__name__, server is not None), monotonic()
+    load = Load(city, drawn)
     people: list[Insistent] = []
 
     def connect() -> Insistent:

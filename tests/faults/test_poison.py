@@ -1,6 +1,7 @@
 """40 kinds of poisoned events and more: the touched stream parks, all else is up to date."""
 
 import asyncio
+from collections.abc import Callable
 from time import monotonic
 from typing import NamedTuple
 from uuid import UUID
@@ -26,6 +27,7 @@ from tests.faults.errands import Errands, done
 from tests.faults.judging import caught_up
 from tests.faults.kinds import KINDS
 from tests.faults.poison import Poisoner
+from tests.faults.sides import side_by_side
 from tests.faults.spoiling import Kind, Sick
 
 
@@ -37,11 +39,20 @@ class Stop(NamedTuple):
     stream: UUID
 
 
-def test_only_the_touched_stream_parks(city: City, figure: Figure) -> None:
+def test_only_the_touched_stream_parks(
+    sqlite_copies: Callable[[], City], postgresql_copies: Callable[[], City], figure: Figure
+) -> None:
+    """On either engine, at the same time: neither fills a core."""
     assert len(KINDS) >= 40
     assert len({kind.name for kind in KINDS}) == len(KINDS)
-    slowest = asyncio.run(poisoned(city))
-    figure(f"{len(KINDS)} kinds, one after the other: bystanders served within {slowest:.2f} s")
+    slowest = side_by_side(suffered, [sqlite_copies(), postgresql_copies()])
+    told = " and ".join(f"{seconds:.2f} s" for seconds in slowest)
+    figure(f"{len(KINDS)} kinds on SQLite and PostgreSQL: bystanders served within {told}")
+
+
+def suffered(city: City) -> float:
+    """Poison a city; answer how long the slowest bystander took."""
+    return asyncio.run(poisoned(city))
 
 
 async def poisoned(city: City) -> float:

@@ -4,7 +4,7 @@ import asyncio
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, ExitStack, contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from functools import partialmethod
 from itertools import cycle
 from typing import Any
@@ -14,13 +14,13 @@ import psycopg
 import pytest
 from psycopg.sql import SQL, Identifier
 from sqlalchemy import Engine, create_engine, make_url
-from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from api import visit
 from services import database
 from services.eventlog.recorder import EventLog
 from tests.faults.city import City
 from tests.faults.conftest import Figure
+from tests.faults.drought import exhausted
 from tests.faults.judging import caught_up, everything, verdict, whole
 from tests.faults.wishes.all_of_them import wishes
 from tests.faults.wishes.intake import REPORT
@@ -143,17 +143,6 @@ def locked(city: City) -> Iterator[None]:
         db.execute("ROLLBACK")
     finally:
         db.close()
-
-
-@contextmanager
-def exhausted(engine: Engine) -> Iterator[None]:
-    """Take every connection there is to one database."""
-    with ExitStack() as held:
-        try:
-            while True:
-                held.enter_context(engine.connect())
-        except PoolTimeout:
-            yield
 
 
 def code(answer: httpx2.Response) -> str:

@@ -103,9 +103,9 @@ async def give(desk: Reporting, rider: str, points: int) -> None:
     cause = Cause(stream=report, version=1, position=1)
     earned = wallets.Earned(rider, report, Deed.FINDER, AwardRule("race", 1, points, 0), cause)
     day = wallets.china_day(desk.now()) - timedelta(days=version)
-    await wallets.credit(desk, earned, day, BY, Command.worker("race", "credit", rider, version))
-    vested = Command.worker("race", "vest", rider, version)
-    await wallets.vest(desk, rider, report, cause, BY, vested)
+    credited, vested = (Command.worker("race", what, rider, version) for what in ("credit", "vest"))
+    earn = wallets.credit(desk, earned, day, BY, credited)
+    await desk.carry_out([earn, wallets.vest(desk, rider, report, cause, BY, vested)])
 
 
 async def restock(desk: Reporting, number: int) -> None:

@@ -24,8 +24,8 @@ from tests.faults.test_redemptions import (
 from tests.sizes import times
 
 CLAIMS = times(3, 40, 1_000)
-REDEMPTIONS = times(2, 8, 100)
-AT_ONCE = 48
+REDEMPTIONS = times(1, 4, 1_000)
+AT_ONCE = 100
 ENOUGH = 5
 
 

@@ -6,8 +6,8 @@ import pytest
 from sqlalchemy import Engine, select
 
 from projections.bulk import add
+from projections.queues.earlier import Question, earlier
 from projections.queues.loads import loads
-from projections.queues.nearby import nearby
 from projections.queues.queries import Whose
 from projections.queues.table import queue
 from projections.queues.usual import usual
@@ -87,7 +87,23 @@ def test_what_was_submitted_lately_around_a_place_is_found_by_its_cells(
 
     with planned(engine, "lat_e7") as plans:
         usual(engine, x.LAKE, 500, MORNING)
-        nearby(engine, x.LAKE, 500, since=MORNING)
 
     wanted = {"queue_lately"}, {"generation", "cell", "submitted_at"}
-    assert [bounds(plan) for plan in plans] == [wanted, wanted]
+    assert [bounds(plan) for plan in plans] == [wanted]
+
+
+def test_what_came_before_is_read_from_the_end_of_an_index(
+    database_url: str, views_on: ViewsOn
+) -> None:
+    engine = grown(database_url, views_on)
+    asked = Question(x.report(1).hex, x.RIDER, x.LAKE, 0, to_micros(MORNING))
+
+    with planned(engine, "submitted_at") as plans:
+        earlier(engine, [asked], 300, 50)
+
+    found = [bounds(plan) for plan in plans]
+    assert {name for names, _ in found for name in names} == {
+        "queue_lately",
+        "queue_of_rider_lately",
+    }
+    assert all("submitted_at" in columns for _, columns in found)

@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from domain.values import Location
 from projections.queues.box import around, cell
 from projections.queues.loads import Load, loads
-from projections.queues.nearby import nearby
 from projections.queues.queries import Whose
 from projections.queues.usual import usual
 from projections.queues.view import Queues
@@ -71,8 +70,6 @@ def test_what_is_usual_is_what_was_submitted_near_since_then(
 
     assert near == Counter({x.PARKING: 3, x.ROAD: 2})  # some 192 m apart; closed ones too
     assert usual(view.engine, x.LAKE, 1000, MORNING + 3 * DAY) == Counter({x.PARKING: 1, x.ROAD: 1})
-    assert len(nearby(view.engine, x.LAKE, 1000, since=MORNING)) == 5
-    assert len(nearby(view.engine, x.LAKE, 1000, since=MORNING + 3 * DAY)) == 2
 
 
 @given(

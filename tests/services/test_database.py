@@ -2,9 +2,12 @@
 
 from contextlib import ExitStack, suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import Column, Integer, MetaData, Table, insert, make_url, select, text, update
+from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
+from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
@@ -118,3 +121,31 @@ def test_no_more_connections_are_opened_than_allowed(
     with engine.connect() as db:
         assert db.scalar(text("SELECT 1")) == 1
     engine.dispose()
+
+
+def test_a_server_that_is_silent_is_not_asked_and_one_that_left_is_noticed(
+    postgresql_databases: FreshDatabase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url = postgresql_databases()
+    asked: list[object] = []
+    ping: Any = PGDialect_psycopg.do_ping
+
+    def counted(dialect: PGDialect_psycopg, connection: DBAPIConnection) -> bool:
+        asked.append(connection)
+        return bool(ping(dialect, connection))
+
+    monkeypatch.setattr(PGDialect_psycopg, "do_ping", counted)
+    engine, rival = (open_engine(url, durable=True) for _ in range(2))
+    me = text("SELECT pg_backend_pid()")
+    with engine.connect() as db:
+        first = db.scalar(me)
+    for _ in range(3):
+        with engine.connect() as db:
+            assert db.scalar(me) == first
+    assert len(asked) == 1, "once, since it was never heard of before"
+    with rival.connect() as other:
+        other.execute(text("SELECT pg_terminate_backend(:it, 5000)"), {"it": first})
+    with engine.connect() as db:
+        assert db.scalar(me) != first
+    engine.dispose()
+    rival.dispose()

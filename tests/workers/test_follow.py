@@ -1,7 +1,7 @@
 """Following the log: every event at least once, in order, past what cannot be handled."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import pytest
@@ -22,8 +22,9 @@ Handle = Callable[[Step[Event]], None]
 
 
 def follower(home: Home, handle: Handle, name: str = "noted") -> Follower:
-    async def handled(step: Step[Event]) -> None:
-        handle(step)
+    async def handled(steps: Sequence[Step[Event]]) -> None:
+        for step in steps:
+            handle(step)
 
     engine = home.house.projections.engine
     return Follower(name, [Noted.TOPIC], home.app, engine, handled)
@@ -66,7 +67,10 @@ def test_it_reads_page_after_page_and_goes_on_where_it_stopped(
     asyncio.run(go())
 
 
-def test_told_to_end_it_ends_after_the_event_under_way(home: Home) -> None:
+def test_told_to_end_it_ends_after_the_events_under_way(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(follow, "AT_ONCE", 2)
     seen: list[int] = []
 
     async def go() -> None:

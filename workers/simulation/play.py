@@ -16,6 +16,7 @@ from workers.simulation.machine import PatientLog, PromptViews
 from workers.simulation.people import People
 from workers.simulation.process import NAMES, Build, Process
 from workers.simulation.purses import Purses
+from workers.simulation.shifts import Rota
 from workers.simulation.shown import Shown
 from workers.simulation.strikes import Strike, Strikes
 from workers.simulation.town import BEGAN
@@ -50,8 +51,10 @@ class Play:
         self.journal = Journal(self.witness, self.trace)
         self.people = People(town.cast, self.random, self.cases, self.purses)
         self.accidents = Accidents(self.random, clocks=clocks)
+        self.rota = Rota()
         self.processes = [
-            Process(name, settings, Hours(BEGAN), seed, log, views) for name in ("north", "south")
+            Process(name, settings, Hours(BEGAN), seed, log, views, self.rota)
+            for name in ("north", "south")
         ]
         self.workers: list[tuple[str, Process, Any]] = []
 
@@ -75,6 +78,7 @@ class Play:
         self.purses.paired(news)
         self.journal.harvest()
         self._harvest()
+        self.rota.judge()
 
     def close(self) -> None:
         """Let go of all files."""
@@ -105,7 +109,7 @@ class Play:
     def start(self, worker: str, process: Process) -> None:
         """Wake a worker, unless it is at it already."""
         if all((one[0], one[1]) != (worker, process) for one in self.workers):
-            self.workers.append((worker, process, process.start(process.work(worker))))
+            self.workers.append((worker, process, process.start(process.turn(worker))))
 
     def _step(self, number: int) -> None:
         process = self.random.choice(self.processes)
@@ -131,9 +135,7 @@ class Play:
                     self.journal.ask(old, process)
                 return f"{old.number if old else 'nobody'} again"
             case "worker":
-                worker = self.random.choice(NAMES)
-                self.start(worker, process)
-                return f"wakes {worker}"
+                return self._wakes(self.random.choice(NAMES), process)
             case "time":
                 time = timedelta(minutes=self.random.choice((1, 10, 45, 200, 900, 3000)))
                 for one in self.processes:
@@ -146,6 +148,13 @@ class Play:
                 return said
             case _:
                 return "goes on"
+
+    def _wakes(self, worker: str, process: Process) -> str:
+        if self.random.random() < 1 / 8:
+            self.workers.append((worker, process, process.start(process.give_back(worker))))
+            return f"gives {worker} back"
+        self.start(worker, process)
+        return f"wakes {worker}"
 
     def _open(self, process: Process) -> None:
         strikes = Strikes()

@@ -10,6 +10,7 @@ from projections.source import LogSource
 from projections.views import VIEWS
 from services.eventlog.request import Append, Receipt
 from services.identity.senders import RememberingSender
+from services.leases import prepare_leases
 from services.outside import Outside
 from services.settings import Settings
 from services.telling.channels import Message, Outcome, Recipient
@@ -20,6 +21,7 @@ from workers.simulation.chance import SeededChance
 from workers.simulation.hours import Hours
 from workers.simulation.loop import Crash, Loop
 from workers.simulation.machine import Beside, Eye, PatientLog, PromptViews
+from workers.simulation.shifts import Rota, Shifts
 from workers.simulation.strikes import Engines, Strikes
 
 Build = Callable[..., PatientLog]
@@ -48,6 +50,7 @@ class Process:
         seed: object,
         log: Build = PatientLog,
         views: type[PromptViews] = PromptViews,
+        rota: Rota | None = None,
     ) -> None:
         self.name = name
         self.hours = hours
@@ -55,11 +58,13 @@ class Process:
         self._seed = seed
         self._log = log
         self._views = views
+        self._rota = rota or Rota()
         self._life = 0
         self.house: House | None = None
         self.loop = Loop(hours)
         self.strikes = Strikes()
         self.paused = 0  # steps for which it does not get the processor
+        self.shifts: Shifts | None = None
         self._workers: dict[str, Callable[[], Awaitable[int]]] = {}
 
     @property
@@ -79,8 +84,12 @@ class Process:
         try:
             wiring = open_wiring(self._settings, self.hours.now, RememberingSender(), machine)
             prepare_marks(wiring.views_engine)
+            prepare_leases(wiring.views_engine)
             source = LogSource(wiring.log, wiring.codec)
-            self.house = House(wiring, self._views(wiring.views_engine, source, VIEWS))
+            house = House(wiring, self._views(wiring.views_engine, source, VIEWS))
+            holder = f"{self.name} {self._life}"
+            self.shifts = Shifts(house, holder, self.hours.now, _hired, self._rota)
+            self.house = house
         except BaseException:
             self.strikes.kill()
             self.loop.close()
@@ -91,18 +100,31 @@ class Process:
         return self.loop.start(errand)
 
     async def work(self, worker: str) -> int:
-        """Let one of its workers catch up."""
+        """Let one of its workers catch up, whoever else may be at it."""
         if self.house is None:
             raise Crash
         if worker not in self._workers:
             self._workers[worker] = await asyncio.to_thread(_hired, worker, self.house)
         return await self._workers[worker]()
 
+    async def turn(self, worker: str) -> int:
+        """Let one of its workers catch up if it is this process's turn, as in a crew."""
+        if self.shifts is None:
+            raise Crash
+        return await self.shifts.work(worker)
+
+    async def give_back(self, worker: str) -> int:
+        """End one of its works in good order."""
+        if self.shifts is None:
+            raise Crash
+        await self.shifts.give_back(worker)
+        return 0
+
     def kill(self) -> None:
         """Die here and now."""
         self.strikes.kill()
         self.loop.abandon()
-        self.house, self.paused, self._workers = None, 0, {}
+        self.house, self.shifts, self.paused, self._workers = None, None, 0, {}
 
     def close(self) -> None:
         """End in good order; what is under way is seen through."""
@@ -113,7 +135,7 @@ class Process:
             self.house.close()
         self.strikes.kill()
         self.loop.close()
-        self.house, self._workers = None, {}
+        self.house, self.shifts, self._workers = None, None, {}
 
     def _built(self, *given: Any, **named: Any) -> PatientLog:  # noqa: ANN401 - as EventLog takes it
         log = self._log(*given, **named)

@@ -1,0 +1,75 @@
+"""Leaves no connection to a database to whoever asks next, and some again to whoever asks then."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from itertools import cycle
+from typing import Any, TypeVar
+
+import pytest
+from sqlalchemy import Engine
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+
+from projections.source import LogSource, Page
+from services.eventlog.recorder import EventLog
+
+P = TypeVar("P")
+PATIENCE_S = 0.03  # as long as anybody waits for a connection
+
+
+@contextmanager
+def exhausted(engine: Engine) -> Iterator[None]:
+    """Take every connection there is to one database."""
+    with ExitStack() as held:
+        try:
+            while True:
+                held.enter_context(engine.connect())
+        except PoolTimeout:
+            yield
+
+
+class Drought:
+    """No connection is left whenever somebody has read what is new, every second time.
+
+    As soon as one asker was refused there are some again: who mistook the refusal for a
+    poisoned event would find one to park it with.
+    """
+
+    def __init__(self, engine: Engine, patch: pytest.MonkeyPatch) -> None:
+        self._engine = engine
+        self._held = ExitStack()
+        self._turns = cycle((True, False))
+        self._connect = engine.pool.connect
+        patch.setattr(engine.pool, "_timeout", PATIENCE_S)
+        patch.setattr(engine.pool, "connect", self._asked)
+        view, log = LogSource.lines, EventLog.lines
+
+        def for_a_view(source: LogSource, after: int, _limit: int) -> Page:
+            return self._dried(view(source, after, 1))  # an event alone could be parked
+
+        def for_a_worker(source: EventLog, *given: Any, **named: Any) -> Any:
+            page = log(source, *given, **named)
+            return self._dried(page) if len(given) > 2 else page  # views name no topics
+
+        patch.setattr(LogSource, "lines", for_a_view)
+        patch.setattr(EventLog, "lines", for_a_worker)
+
+    def end(self) -> None:
+        """Let there be connections from now on."""
+        self._turns = cycle((False,))
+        self._held.close()
+
+    def _dried(self, page: P) -> P:
+        if page and next(self._turns):
+            held = ExitStack()
+            with suppress(PoolTimeout):
+                while True:
+                    held.enter_context(self._engine.connect())
+            self._held = held
+        return page
+
+    def _asked(self) -> Any:
+        try:
+            return self._connect()
+        except PoolTimeout:
+            self._held.close()
+            raise
