@@ -33,6 +33,7 @@ class KeyCache:
         self._room = room
         self._kept: OrderedDict[str, dict[int, _Kept]] = OrderedDict()
         self._lock = Lock()
+        self._look_again = 0.0  # before that moment nothing has aged: a submit asks four times
 
     def keep(self, key: DataKey, purpose: str, year: int) -> None:
         """Remember a key, from now on and for its lifetime."""
@@ -42,7 +43,7 @@ class KeyCache:
             self._kept.move_to_end(key.subject)
             if len(self._kept) > self._room:
                 self._kept.popitem(last=False)
-            self._drop_aged()
+            self._drop_aged(self._now())
 
     def current(self, subject: str, purpose: str, year: int) -> DataKey | None:
         """Answer the key for this purpose and year, if it is at hand."""
@@ -65,15 +66,16 @@ class KeyCache:
 
     def _fresh(self, subject: str) -> list[_Kept]:
         with self._lock:
-            self._drop_aged()
             now = self._now()
+            if now >= self._look_again:
+                self._drop_aged(now)
             kept = self._kept.get(subject, {})
             return [one for one in kept.values() if now < one.until]
 
-    def _drop_aged(self) -> None:
-        now = self._now()
+    def _drop_aged(self, now: float) -> None:
         while self._kept:
             oldest = next(iter(self._kept.values()))
-            if any(now < kept.until for kept in oldest.values()):
+            self._look_again = max(kept.until for kept in oldest.values())
+            if now < self._look_again:
                 return
             self._kept.popitem(last=False)
