@@ -13,9 +13,11 @@ from deploy.scaled.leftovers import clear
 
 @contextmanager
 def sleeper(folder: Path) -> Iterator[subprocess.Popen[bytes]]:
-    waiting = [sys.executable, "-c", "input()"]
-    environ = {"DATA": str(folder)}
-    with subprocess.Popen(waiting, stdin=subprocess.PIPE, env=environ) as process:
+    waiting = [sys.executable, "-c", "print('here', flush=True); input()"]
+    environ, pipe = {"DATA": str(folder)}, subprocess.PIPE
+    with subprocess.Popen(waiting, stdin=pipe, stdout=pipe, env=environ) as process:
+        assert process.stdout
+        assert process.stdout.readline() == b"here\n"  # from then on its variables can be read
         yield process
         process.kill()
 
