@@ -20,7 +20,7 @@ from tests.sizes import times
 from workers.crew import WORKERS
 from workers.loop import CatchUp
 
-REPORTS = times(2, 5, 200)  # on each engine; each time a page of them is read, or each second time
+REPORTS = times(2, 5, 200)  # on each engine; at the views each second page is caught
 FOLLOWERS = ("project", "inspect", "dispatch", "award")
 
 
@@ -57,7 +57,7 @@ async def life(city: City, monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
 
 async def insisted(house: House, make: Callable[[House], CatchUp]) -> int:
     """Let one catch up, again and again until it has; count how often it found no connection."""
-    for refused in range(1000 * REPORTS):
+    for refused in range(100 * REPORTS):
         try:
             await make(house)()
         except PoolTimeout:
