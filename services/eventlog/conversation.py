@@ -24,6 +24,9 @@ class Conversation(Protocol):
     def load(self, requests: Sequence[Append]) -> Known:
         """Take the append lock, then read what the requests name."""
 
+    def learn(self, known: Known, requests: Sequence[Append]) -> None:
+        """Read what further requests name, into `known`; the lock is held."""
+
     def store(self, decision: Decision) -> None:
         """Write what was decided, tell the others and commit; the lock is released."""
 

@@ -73,7 +73,7 @@ class PostgresConversation:
     def load(self, requests: Sequence[Append]) -> Known:
         """Take the append lock, then read what the requests name."""
         db = self.connection()
-        streams = list(set[UUID]().union(*(request.streams for request in requests)))
+        streams = list(_streams(requests))
         ids = [request.command_id for request in requests]
         with db.pipeline():
             self.say(db, _BEGIN)
@@ -90,6 +90,15 @@ class PostgresConversation:
         tenant, size, frontier, recorded_at = row
         tree = Frontier.unpack(size, frontier)
         return Known(tenant, tree, recorded_at, versions, commands, now)
+
+    def learn(self, known: Known, requests: Sequence[Append]) -> None:
+        """Read what further requests name, too; the lock is held."""
+        db = self.connection()
+        with db.pipeline():
+            found = self.say(db, _VERSIONS, list(_streams(requests)))
+            made = self.say(db, _COMMANDS, [request.command_id for request in requests])
+        known.versions.update((stream, version) for stream, version in found if version is not None)
+        known.commands.update((name, KnownCommand(*one)) for name, *one in made)
 
     def store(self, decision: Decision) -> None:
         """Write what was decided, tell the others and commit."""
@@ -160,3 +169,7 @@ class PostgresConversation:
         if not isinstance(driver, psycopg.Connection):
             raise psycopg.OperationalError("the connection was closed")
         return driver
+
+
+def _streams(requests: Sequence[Append]) -> set[UUID]:
+    return set[UUID]().union(*(request.streams for request in requests))

@@ -51,15 +51,19 @@ class SqliteConversation:
         db = self.connection()
         self.say(db, "BEGIN IMMEDIATE")
         tenant, size, frontier, recorded_at = self.say(db, _HEAD).fetchone()
-        streams = set[UUID]().union(*(request.streams for request in requests))
-        versions = {
-            UUID(stream): version
-            for stream, version in self._all(db, _VERSIONS, [(one.hex,) for one in streams])
-        }
+        known = Known(tenant, Frontier.unpack(size, frontier), recorded_at, {}, {})
+        self.learn(known, requests)
+        return known
+
+    def learn(self, known: Known, requests: Sequence[Append]) -> None:
+        """Read what further requests name, too; the lock is held."""
+        db = self.connection()
+        streams = [(one.hex,) for one in set[UUID]().union(*(it.streams for it in requests))]
+        found = self._all(db, _VERSIONS, streams)
+        known.versions.update((UUID(stream), version) for stream, version in found)
         named = [(request.command_id,) for request in requests]
-        commands = {name: KnownCommand(*made) for name, *made in self._all(db, _COMMANDS, named)}
-        tree = Frontier.unpack(size, frontier)
-        return Known(tenant, tree, recorded_at, versions, commands)
+        made = self._all(db, _COMMANDS, named)
+        known.commands.update((name, KnownCommand(*one)) for name, *one in made)
 
     def store(self, decision: Decision) -> None:
         """Write what was decided and commit; other processes watch the file."""

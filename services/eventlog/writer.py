@@ -88,40 +88,44 @@ class Writer:
     def _take(self) -> list[Asked]:
         """Wait for requests; none means that the end has come."""
         batch: list[Asked] = []
-        events = 0
         with self._changed:
             while not batch:
                 self._changed.wait_for(lambda: self._queue or self._closing.is_set())
                 if not self._queue:
                     break
-                while self._queue and len(batch) < BATCH:
-                    events += len(self._queue[0][0].events)
-                    if batch and events > BATCH_EVENTS:
-                        break
-                    request, answer = self._queue.popleft()
-                    # Who was cancelled while waiting is not written at all.
-                    if begun(answer):
-                        batch.append((request, answer))
+                self._fill(batch)
         return batch
 
-    def _serve(self, batch: Sequence[Asked]) -> None:
+    def _fill(self, batch: list[Asked]) -> None:
+        """Move into the batch what waits, as far as there is room."""
+        events = sum(len(request.events) for request, _ in batch)
+        while self._queue and len(batch) < BATCH:
+            events += len(self._queue[0][0].events)
+            if batch and events > BATCH_EVENTS:
+                break
+            request, answer = self._queue.popleft()
+            # Who was cancelled while waiting is not written at all.
+            if begun(answer):
+                batch.append((request, answer))
+
+    def _serve(self, batch: list[Asked], *, alone: bool = False) -> None:
         try:
-            answers = self._write([request for request, _ in batch])
+            answers = self._write(batch, alone=alone)
         except Exception as error:  # noqa: BLE001 - nobody may wait for ever
             if len(batch) > 1 and not isinstance(error, LogUnavailable):
                 for one in batch:  # what cannot be written must fail alone
-                    self._serve([one])
+                    self._serve([one], alone=True)
                 return
             tell((waiting, error) for _, waiting in batch)
             return
         tell((waiting, answer) for (_, waiting), answer in zip(batch, answers, strict=True))
 
-    def _write(self, requests: Sequence[Append]) -> Sequence[Answer]:
+    def _write(self, batch: list[Asked], *, alone: bool) -> Sequence[Answer]:
         """Commit the batch, again and again if the connection breaks."""
         tried: Tried = set()
         for pause in (*self._patience, None):  # None: this was the last attempt
             try:
-                return self._attempt(requests, tried)
+                return self._attempt(batch, tried, alone=alone or bool(tried))
             except Exception as error:
                 trouble = self._conversation.trouble(error)
                 self._conversation.abandon()
@@ -135,9 +139,19 @@ class Writer:
                 self._closing.wait(pause)
         raise LogUnavailable("it does not come back")
 
-    def _attempt(self, requests: Sequence[Append], tried: Tried) -> Sequence[Answer]:
-        """Commit the batch; `tried` are answers that may have been committed before."""
-        known = self._conversation.load(requests)
+    def _attempt(self, batch: list[Asked], tried: Tried, *, alone: bool) -> Sequence[Answer]:
+        """Commit the batch; `tried` are answers that may have been committed before.
+
+        While another process held the lock, many may have come: they are taken along.
+        """
+        known = self._conversation.load([request for request, _ in batch])
+        if not alone and 2 * self.waiting > len(batch):
+            there = len(batch)
+            with self._changed:
+                self._fill(batch)
+            if late := [request for request, _ in batch[there:]]:
+                self._conversation.learn(known, late)
+        requests = [request for request, _ in batch]
         if known.now is not None and isinstance(self._clock, DatabaseClock):
             self._clock.hear(from_micros(known.now))
         decision = decide(requests, known, to_micros(self._clock()))
