@@ -1,8 +1,8 @@
 """How long a committed event is not yet seen in the views, while submits run flat out.
 
-PostgreSQL: one process serves, another one (`work project`) projects. SQLite has one writing
-process: it serves and projects. Looked at every 5 ms by a third: an event that is in the log
-at a look is late by the time until the first look at which every view has read it.
+One process serves, another one (`work project`) projects; on SQLite, where `serve` does both,
+that is measured as well. Looked at every 5 ms by a third: an event that is in the log at a
+look is late by the time until the first look at which every view has read it.
 """
 
 import os
@@ -94,11 +94,15 @@ def measure(databases: list[Database], folder: Path, seconds: float) -> Iterator
     for database in databases:
         riders = CROWDS * CONNECTIONS
         town = furnish(folder / database.name, database.fresh(), database.fresh(), riders)
-        yield from _measure(database.name, town, from_environment(town.variables), seconds)
+        settings = from_environment(town.variables)
+        yield from _measure(database.name, town, settings, seconds, apart=True)
+        if database.name == "SQLite":
+            yield from _measure(database.name, town, settings, seconds, apart=False)
 
 
-def _measure(name: str, town: Town, settings: Settings, seconds: float) -> Iterator[Row | Fact]:
-    apart = name == "PostgreSQL"
+def _measure(
+    name: str, town: Town, settings: Settings, seconds: float, *, apart: bool
+) -> Iterator[Row | Fact]:
     log = open_engine(settings.database, durable=True)
     views = open_engine(settings.views, durable=False)
     with ExitStack() as stack:
@@ -115,9 +119,11 @@ def _measure(name: str, town: Town, settings: Settings, seconds: float) -> Itera
             rest = watch.caught_up()
     layout = "api and work project" if apart else "one process"
     what = f"views behind at {rate:.0f} submits/s, p99, {name}"
-    yield Row(what, watch.percentile(0.99), f"allowed, {layout}", GIVEN, " ms", GOAL)
-    yield Fact(f"views behind, p50, {name}", f"{watch.percentile(0.5):.0f} ms")
-    yield Fact(f"all shown after the last of {seconds:.0f} s, {name}", f"{1000 * rest:.0f} ms")
+    goal = GOAL if apart else None  # one process is out of breath with serving, flat out
+    yield Row(what, watch.percentile(0.99), f"allowed, {layout}", GIVEN, " ms", goal)
+    yield Fact(f"views behind, p50, {name}, {layout}", f"{watch.percentile(0.5):.0f} ms")
+    last = f"all shown after the last of {seconds:.0f} s, {name}, {layout}"
+    yield Fact(last, f"{1000 * rest:.0f} ms")
 
 
 @contextmanager
