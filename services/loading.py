@@ -16,7 +16,6 @@ from domain.kernel import Aggregate, Event, Step
 from services.beginnings import Beginnings
 from services.clock import Clock
 from services.codec import Codec
-from services.envelope import UnreadableEvent
 from services.eventlog.instants import from_micros
 from services.eventlog.recorder import EventLog
 from services.eventlog.request import Receipt
@@ -96,7 +95,7 @@ class Loading(Application[UUID]):
         found: dict[UUID, A] = {}
         for stream, kind in kinds.items():
             life = kept[stream]
-            with suppress(UnreadableEvent):
+            with suppress(Exception):  # loading it by itself says what is wrong with it
                 if stream in news:
                     life = lived(kind)(life, map(self.codec.to_domain_event, news[stream]))
                     if life and self.repository.cache:

@@ -1,6 +1,7 @@
 """Many decisions in one round: one question for all they rest on, one turn of the log's writer."""
 
 import asyncio
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -13,6 +14,7 @@ from services.eventlog.errors import ChangedMeanwhile, LogBusy, LogUnavailable
 from services.eventlog.request import Append, Receipt
 from services.suishoupai import Suishoupai
 
+MOST = 512  # wishes in one round: more would fill the line before the log
 Outcome = Receipt | Refused | None
 """What a decision led to; None where nothing changed."""
 
@@ -44,20 +46,56 @@ async def decide_all(
     brings up to date what decisions rest on besides. Raises what `change` raises, but for what
     the domain refuses.
     """
+    outcomes: list[Outcome] = []
+    for begin in range(0, len(wishes), MOST):
+        outcomes += await _round(app, wishes[begin : begin + MOST], ready)
+    return outcomes
+
+
+async def _round(
+    app: Suishoupai, wishes: Sequence[Wish], ready: Callable[[], object]
+) -> list[Outcome]:
     decided = await asyncio.to_thread(_decided, app, wishes, ready)
-    asked = [app.event_log.append(one) for one in decided.appends.values()]
-    answers = await asyncio.gather(*asked, return_exceptions=True)
+    lines: defaultdict[UUID, list[int]] = defaultdict(list)
+    for number in decided.appends:
+        lines[wishes[number].stream].append(number)
+    asked = [_in_turn(app, decided.appends, numbers) for numbers in lines.values()]
     outcomes: dict[int, Outcome] = {}
-    for number, answer in zip(decided.appends, answers, strict=True):
-        if isinstance(answer, ChangedMeanwhile):
-            decided.alone.append(number)
-        elif isinstance(answer, BaseException):
-            raise answer
-        else:
-            outcomes[number] = answer
-    for number in sorted(decided.alone):
+    raced: dict[UUID, int] = {}  # from which wish on a stream was not what it was taken for
+    for (stream, numbers), receipts in zip(
+        lines.items(), await asyncio.gather(*asked, return_exceptions=True), strict=True
+    ):
+        if isinstance(receipts, BaseException):
+            raise receipts
+        outcomes.update(zip(numbers, receipts, strict=False))
+        if len(receipts) < len(numbers):
+            raced[stream] = numbers[len(receipts)]
+    anew = set(decided.alone)
+    for number, wish in enumerate(wishes):
+        if number not in outcomes and number >= raced.get(wish.stream, len(wishes)):
+            anew.add(number)
+    for number in sorted(anew):
         outcomes[number] = await _alone(app, wishes[number], ready)
     return [outcomes.get(number) for number in range(len(wishes))]
+
+
+async def _in_turn(
+    app: Suishoupai, appends: dict[int, Append], numbers: Sequence[int]
+) -> list[Receipt]:
+    """Append what rests on one stream, each after the one before it is written.
+
+    Where somebody else was faster, or this was written before, the next ones were decided on
+    what never was. Asked for at once, one of them would fit again behind a single stranger.
+    """
+    written: list[Receipt] = []
+    for number in numbers:
+        try:
+            written.append(await app.event_log.append(appends[number]))
+        except ChangedMeanwhile:
+            break
+        if written[-1].repeated:
+            break
+    return written
 
 
 def _decided(app: Suishoupai, wishes: Sequence[Wish], ready: Callable[[], object]) -> _Decided:

@@ -1,17 +1,23 @@
 """Many decisions in one round: each by itself, on what the ones before it leave."""
 
 import asyncio
+from typing import Any
 from uuid import UUID
 
 import pytest
 from eventsourcing.persistence import StoredEvent
 
+from domain.points import Deed
 from domain.report.handling_events import Noted
 from domain.report.refusals import AlreadyClaimed
 from domain.report.state import Report
+from domain.streams import wallet_stream
+from domain.wallet import Cause, Wallet
+from services import wallets
 from services.envelope import UnreadableEvent
 from services.eventlog.request import Receipt
 from services.rounds import Wish, decide_all
+from services.wallets import Earned, china_day
 from tests import examples as ex
 from tests.houses import Home
 from tests.services.deciding import claim, named, notes
@@ -95,5 +101,59 @@ def test_one_that_cannot_be_read_fails_and_the_others_are_done(either_home: Home
         with pytest.raises(UnreadableEvent):
             await decide_all(home.app, wishes, home.desk.book.refresh)
         assert home.report(sound).version == 3
+
+    asyncio.run(go())
+
+
+def test_what_rests_on_a_wish_that_was_outpaced_is_not_written_behind_the_stranger(
+    home: Home,
+) -> None:
+    rider, day = ex.RIDER.id, china_day(home.now())
+
+    def earned(report: str, position: int) -> Earned:
+        cause = Cause(stream=ex.REPORT.hex, version=2, position=position)
+        return Earned(rider, report, Deed.FINDER, ex.AWARD, cause)
+
+    async def go() -> None:
+        cause = Cause(stream=ex.REPORT.hex, version=3, position=3)
+        credit = wallets.credit(home.desk, earned("r1", 2), day, "x", named())
+        vest = wallets.vest(home.desk, rider, "r1", cause, "x", named())
+        ready, met = home.desk.book.refresh, list[bool]()
+
+        def outpaced(it: Any) -> Any:
+            if not met:  # one event of somebody else's between the look and the append
+                met.append(True)
+                rival = wallets.credit(home.desk, earned("r9", 1), day, "x", named())
+                asyncio.run(decide_all(home.app, [rival], ready))
+            return credit.decide(it)
+
+        wishes = [Wish(credit.kind, credit.stream, outpaced, credit.command), vest]
+        outcomes = await decide_all(home.app, wishes, ready)
+
+        assert all(isinstance(one, Receipt) for one in outcomes)
+        topics = [line.topic for line in home.app.event_log.stream(wallet_stream(rider))]
+        assert topics[-2:] == ["wallet.credited", "wallet.vested"]
+        assert home.app.load(Wallet, wallet_stream(rider)).version == len(topics)
+
+    asyncio.run(go())
+
+
+def test_what_cannot_be_replayed_keeps_no_other_from_being_looked_at(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def go() -> None:
+        broken, sound = await home.dispatched(), await home.dispatched()
+        home.app.repository.cache = None
+        read = home.app.codec.to_domain_event
+
+        def reading(stored: StoredEvent) -> Any:
+            if stored.originator_id == broken:
+                raise KeyError("no such thing was ever credited")
+            return read(stored)
+
+        monkeypatch.setattr(home.app.codec, "to_domain_event", reading)
+        found = home.app.lives([(Report, broken), (Report, sound)])
+
+        assert list(found) == [sound]
 
     asyncio.run(go())
