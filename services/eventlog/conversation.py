@@ -3,11 +3,17 @@
 from collections.abc import Sequence
 from enum import Enum, auto
 from typing import Protocol
+from uuid import UUID
 
 from services.eventlog.decide import Decision, Known
 from services.eventlog.request import Append
 
 CHANNEL = "suishoupai_log"  # where PostgreSQL is told that the log has grown
+
+
+def streams_of(requests: Sequence[Append]) -> set[UUID]:
+    """Name all streams that some requests write to or rest on."""
+    return set[UUID]().union(*(request.streams for request in requests))
 
 
 class Trouble(Enum):

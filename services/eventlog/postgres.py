@@ -11,7 +11,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from domain.merkle import Frontier
-from services.eventlog.conversation import CHANNEL, Trouble
+from services.eventlog.conversation import CHANNEL, Trouble, streams_of
 from services.eventlog.decide import Decision, Known
 from services.eventlog.request import Append, KnownCommand
 
@@ -73,7 +73,7 @@ class PostgresConversation:
     def load(self, requests: Sequence[Append]) -> Known:
         """Take the append lock, then read what the requests name."""
         db = self.connection()
-        streams = list(_streams(requests))
+        streams = list(streams_of(requests))
         ids = [request.command_id for request in requests]
         with db.pipeline():
             self.say(db, _BEGIN)
@@ -95,7 +95,7 @@ class PostgresConversation:
         """Read what further requests name, too; the lock is held."""
         db = self.connection()
         with db.pipeline():
-            found = self.say(db, _VERSIONS, list(_streams(requests)))
+            found = self.say(db, _VERSIONS, list(streams_of(requests)))
             made = self.say(db, _COMMANDS, [request.command_id for request in requests])
         known.versions.update((stream, version) for stream, version in found if version is not None)
         known.commands.update((name, KnownCommand(*one)) for name, *one in made)
@@ -169,7 +169,3 @@ class PostgresConversation:
         if not isinstance(driver, psycopg.Connection):
             raise psycopg.OperationalError("the connection was closed")
         return driver
-
-
-def _streams(requests: Sequence[Append]) -> set[UUID]:
-    return set[UUID]().union(*(request.streams for request in requests))

@@ -16,7 +16,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from domain.merkle import Frontier
-from services.eventlog.conversation import Trouble
+from services.eventlog.conversation import Trouble, streams_of
 from services.eventlog.decide import Decision, EventRow, Known
 from services.eventlog.request import Append, KnownCommand
 
@@ -58,7 +58,7 @@ class SqliteConversation:
     def learn(self, known: Known, requests: Sequence[Append]) -> None:
         """Read what further requests name, too; the lock is held."""
         db = self.connection()
-        streams = [(one.hex,) for one in set[UUID]().union(*(it.streams for it in requests))]
+        streams = [(one.hex,) for one in streams_of(requests)]
         found = self._all(db, _VERSIONS, streams)
         known.versions.update((UUID(stream), version) for stream, version in found)
         named = [(request.command_id,) for request in requests]

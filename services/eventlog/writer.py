@@ -50,7 +50,8 @@ class Writer:
         """Put a request in the line; `answer` gets its receipt or its refusal.
 
         Requests are judged in the order they came, so a second one may build on a
-        first that is still waiting. Raises `LogBusy` and `LogClosed` at once.
+        first that is still waiting; but where a single stranger's event refuses the first, the
+        second fits again, on a state it never saw. Raises `LogBusy` and `LogClosed` at once.
         """
         with self._changed:
             if self._closing.is_set():
