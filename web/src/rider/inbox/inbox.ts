@@ -18,14 +18,24 @@ const loaded = ref(false)
 const newest = shallowRef<Notice>() // that arrived while the page was open
 let rider = ''
 let position = 0
+let readTo = 0
 let gathering: ReturnType<typeof setTimeout> | undefined
 
+// Answers overtake each other: what was asked before the mark moved knows nothing of it.
 function show(told: Shown): void {
+  loaded.value = true
+  if (told.position < position) return
+  position = told.position
   notices.value = told.items
   next.value = told.next ?? null
+  if (told.read_to < readTo) unread.value = told.items.filter((one) => one.position > readTo).length
+  else mark(told)
+}
+
+function mark(told: Shapes['ReadShown']): void {
+  if (told.read_to < readTo) return
+  readTo = told.read_to
   unread.value = told.unread
-  position = Math.max(position, told.position)
-  loaded.value = true
 }
 
 async function load(atLeast = 0): Promise<void> {
@@ -34,12 +44,13 @@ async function load(atLeast = 0): Promise<void> {
   try {
     const told = await taken(api.GET('/v1/me/inbox', { params: { query: { limit: PAGE, min_position: atLeast } } }))
     if (who !== rider) return
+    if (since.value !== undefined) position = readTo = 0 // what was kept is no measure of what is true
     show(told)
     since.value = undefined
     problem.value = undefined
     void keep(`${who}:inbox`, told)
     const first = told.items[0]
-    if (first && first.unread && first.position > before) newest.value = first
+    if (first && first.position > Math.max(before, readTo)) newest.value = first
   } catch (error) {
     if (who === rider) problem.value = asProblem(error)
   }
@@ -59,7 +70,7 @@ async function markRead(): Promise<void> {
   const first = notices.value[0]
   if (!first || unread.value === 0) return
   try {
-    unread.value = (await taken(api.POST('/v1/me/inbox/read', { body: { position: first.position } }))).unread
+    mark(await taken(api.POST('/v1/me/inbox/read', { body: { position: first.position } })))
   } catch {
     // it is marked the next time
   }
@@ -72,7 +83,7 @@ function listen(): void {
       gathering = setTimeout(() => void load(Number(id) || 0), GATHER_MS) // in the language of the page
     },
     read: (data) => {
-      unread.value = (JSON.parse(data) as Shapes['ReadShown']).unread
+      mark(JSON.parse(data) as Shapes['ReadShown'])
     },
   })
 }
@@ -98,6 +109,7 @@ export function runInbox(who: Ref<string>): void {
     hang()
     rider = now
     position = 0
+    readTo = 0
     notices.value = []
     unread.value = 0
     loaded.value = false
