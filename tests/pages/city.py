@@ -4,6 +4,7 @@ import asyncio
 import io
 import shutil
 import threading
+import time
 from collections.abc import Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -12,9 +13,11 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import uvicorn
+from sqlalchemy import select
 
 from api.app import create_app
 from projections.house import House, open_house
+from projections.marks import bookmark
 from services.identity.senders import RememberingSender
 from services.settings import Settings, from_environment
 from workers.crew import WORKERS, crew
@@ -27,6 +30,7 @@ from workers.serve import address, listen
 T = TypeVar("T")
 SHORT = Scale(days=12, reports=24)
 STARTED_S = 60
+SETTLED_S = 20
 
 
 @dataclass
@@ -46,6 +50,24 @@ class LiveCity:
     def phone(self, rider: str = "rider1") -> str:
         """Name the phone of a rider."""
         return RIDERS[rider]
+
+    def settle(self) -> None:
+        """Wait until every view and worker has read the log to its end, and adds nothing.
+
+        What is still to be derived shows up under whoever looks, or comes after they looked.
+        """
+        until = time.monotonic() + SETTLED_S
+        while not self._settled():
+            assert time.monotonic() < until, "the city never came to rest"
+            time.sleep(0.02)
+
+    def _settled(self) -> bool:
+        log, views = self.house.wiring.log, self.house.projections
+        head = log.max_notification_id() or 0
+        with views.engine.connect() as db:
+            read: list[int] = list(db.scalars(select(bookmark.c.position)))
+        read += map(views.position, views.names)
+        return min(read) >= head == (log.max_notification_id() or 0)
 
     @property
     def picture(self) -> Path:

@@ -10,7 +10,6 @@ from tests.pages.visitor import Visitor, expect
 BEISHAN: Final = (120.1405, 30.2632)
 NOWHERE: Final = (121.9, 31.9)  # outside every boundary
 RUBBISH: Final = "M06010"
-_PATIENCE_S: Final = 20
 
 
 def send(operator: Visitor, note: str, place: tuple[float, float] = BEISHAN) -> dict[str, Any]:
@@ -33,10 +32,7 @@ def send(operator: Visitor, note: str, place: tuple[float, float] = BEISHAN) -> 
 
 def waiting(operator: Visitor, note: str) -> dict[str, Any]:
     """Send a report, and wait until the rules have given it to its office."""
-    report = send(operator, note)
-    until = time.monotonic() + _PATIENCE_S
-    while report["state"] == "submitted" and time.monotonic() < until:
-        report = get(operator, f"/v1/reports/{report['id']}")
+    report = get(operator, f"/v1/reports/{send(operator, note)['id']}")
     assert report["state"] == "dispatched"
     return report
 
@@ -68,7 +64,8 @@ def post(who: Visitor, path: str, body: bytes | dict[str, Any]) -> dict[str, Any
 
 
 def get(who: Visitor, path: str) -> dict[str, Any]:
-    """Read as the visitor."""
+    """Read as the visitor, once all is shown that was done."""
+    who.city.settle()
     found: dict[str, Any] = who.context.request.get(who.city.at + path).json()
     return found
 

@@ -24,7 +24,8 @@ class Hand:
         return self._answer("POST", path, json=wish)
 
     def see(self, path: str) -> dict[str, Any]:
-        """Read something."""
+        """Read something, once all is shown that was done."""
+        self.city.settle()
         return self._answer("GET", path)
 
     def photo(self, *, mended: bool = False) -> str:

@@ -128,6 +128,7 @@ def test_without_a_network_the_last_figures_stay_and_come_up_to_date_again(
     guest = visitor()
     page = guest.open("/dashboard")
     shown(page)
+    expect(card(page, "map")).not_to_contain_text("正在加载")
     guest.context.set_offline(True)
 
     page.get_by_text("本月").click()

@@ -10,6 +10,7 @@ from playwright.sync_api import Route
 
 from tests.pages.conftest import Visits
 from tests.pages.desk import deed, get, panel, row, rows, send, waiting
+from tests.pages.rider_steps import eventually
 from tests.pages.visitor import DESK, NARROW, PHONE, expect
 
 MANY = 10_000
@@ -198,7 +199,9 @@ def test_states_without_rows_are_designed_too(visitor: Visits) -> None:
 
     page.route(path, hold)
     guest.open("/desk")
+    expect(page.get_by_role("heading", level=1)).to_be_attached()
     expect(page.locator(".state-block.loading")).to_be_visible()
+    eventually(page, lambda: bool(held))
     assert guest.flaws() == []
     held[0].fulfill(content_type="application/json", body=said)
     page.unroute(path)

@@ -42,7 +42,8 @@ class Visitor:
     wrongs: list[str] = field(default_factory=list)
 
     def open(self, path: str) -> Page:
-        """Open an address of the city."""
+        """Open an address of the city, once all is shown that was done."""
+        self.city.settle()
         self.page.goto(self.city.at + path)
         return self.page
 

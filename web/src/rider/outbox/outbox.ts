@@ -17,6 +17,7 @@ const delivered = reactive(new Map<string, Answer>())
 const rider = ref('')
 let looked: Promise<void> = Promise.resolve()
 let busy = false
+let woken = false // the network came back while we sent: what failed may go again at once
 let failures = 0
 let timer: ReturnType<typeof setTimeout> | undefined
 const drawer: Drawer = firmDrawer(lastingDrawer(store), (is) => (forbidden.value = is))
@@ -44,6 +45,7 @@ export async function sendWaiting(): Promise<void> {
   if (!rider.value) return
   let until = 0
   await alone(async () => {
+    woken = false
     const shelf = shelfOf(drawer, rider.value)
     const seen = { ...shelf, done: async (parcel: Parcel, answer: Answer) => {
       await shelf.done(parcel, answer)
@@ -59,7 +61,8 @@ export async function sendWaiting(): Promise<void> {
   // also one that was put in while we sent, or while another page does
   if (busy || stopped.value === 'sign-in' || !parcels.value.some((one) => one.state === 'waiting')) return
   clearTimeout(timer)
-  timer = setTimeout(() => void sendWaiting(), Math.max(backoff(failures), until - Date.now()))
+  timer = setTimeout(() => void sendWaiting(), Math.max(woken ? 0 : backoff(failures), until - Date.now()))
+  woken = false
 }
 
 export async function put(parcel: Parcel): Promise<void> {
@@ -82,6 +85,7 @@ export async function again(parcel: Parcel): Promise<void> {
 function eager(): void {
   if (document.hidden) return
   failures = 0
+  woken = true
   void sendWaiting()
 }
 
