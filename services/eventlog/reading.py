@@ -10,6 +10,7 @@ from uuid import UUID
 from sqlalchemy import (
     ARRAY,
     BigInteger,
+    ColumnElement,
     Connection,
     Engine,
     Integer,
@@ -22,6 +23,7 @@ from sqlalchemy import (
     column,
     func,
     select,
+    true,
 )
 
 from domain.merkle import Frontier
@@ -56,11 +58,13 @@ _AFTER = (
     .table_valued(column("stream", Uuid()), column("version", BigInteger()), name="after")
     .render_derived()
 )
-_NEWER = (
-    _LINES.join(_AFTER, event.c.originator_id == _AFTER.c.stream)
+_LATER = (
+    _LINES.where(event.c.originator_id == _AFTER.c.stream)
     .where(event.c.originator_version > _AFTER.c.version)
-    .order_by(event.c.position)
+    .offset(0)  # a fence: else PostgreSQL may walk the whole log in its order and pick
+    .lateral("later")
 )
+_NEWER = select(_LATER).join_from(_AFTER, _LATER, true()).order_by(_LATER.c.position)
 
 
 class Reading:
@@ -153,9 +157,13 @@ def _of_log(*given: str, newest: bool) -> Select[Any]:
         wanted = wanted.where(event.c.position <= bindparam("upto"))
     if "topics" in given:
         wanted = wanted.where(event.c.topic.in_(bindparam("topics", expanding=True)))
+    position: ColumnElement[int] = event.c.position
     if "streams" in given:
         wanted = wanted.where(event.c.originator_id.in_(bindparam("streams", expanding=True)))
-    order = event.c.position.desc() if newest else event.c.position
+        # a fence: else PostgreSQL walks the whole log in its order, however few are wanted
+        found = wanted.cte("found").prefix_with("MATERIALIZED", dialect="postgresql")
+        wanted, position = select(found), found.c.position
+    order = position.desc() if newest else position
     return wanted.order_by(order).limit(bindparam("most", type_=Integer))
 
 
