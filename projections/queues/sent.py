@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import Engine, bindparam, func, select
 
-from projections.queues.table import queue
+from projections.queues.table import SENT, queue
 from projections.tables import LIVE, projection
 from services.database import asking
 from services.eventlog.instants import to_micros
@@ -17,7 +17,7 @@ _SENT = (
         projection.c.view == "queues",
         queue.c.rider.in_(bindparam("whose", expanding=True)),
         queue.c.valid_to == LIVE,
-        queue.c.submitted_at >= bindparam("since"),
+        bindparam("since") <= SENT,  # by an index of its own: a rider's past is not counted over
     )
     .group_by(queue.c.rider)
 )
