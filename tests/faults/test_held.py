@@ -18,6 +18,7 @@ from tests.faults.flow import Flow, paced, percentile, report
 from tests.faults.judging import verdict
 from tests.faults.server import Server, running
 from tests.sizes import JUDGED, chance, times
+from workers.crew import WORKERS
 
 SECONDS = times(3, 20, 1800)
 RATE = times(40, 60, 150)  # reports a second; CI leaves room for what runs beside it
@@ -71,10 +72,12 @@ def test_a_load_is_held(city: City, figure: Figure) -> None:
 
 @contextmanager
 def processes(city: City) -> Iterator[list[Server]]:
-    """Serve as operators do: one process on SQLite, the API apart from the workers else."""
+    """Serve as operators do: one process on SQLite, else the API, the inspection and the rest."""
+    others = [name for name in WORKERS if name != "inspect"]
+    apart = [("api",), ("work", "inspect"), ("work", *others)]
     with ExitStack() as stack:
-        commands = ("api", "work") if city.database else ("serve",)
-        yield [stack.enter_context(running(city, command)) for command in commands]
+        commands = apart if city.database else [("serve",)]
+        yield [stack.enter_context(running(city, *words)) for words in commands]
 
 
 async def watched(pids: list[int], sizes: list[int]) -> None:
