@@ -1,16 +1,26 @@
 """Looking into the log: some streams alone, some topics alone, the newest first."""
 
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import event, text
 
-from services.database import open_engine
+from services.database import open_engine, writing
 from services.eventlog import EventLog
+from tests.conftest import FreshDatabase
+from tests.projections.plans import bounds, planned
 from tests.services.eventlog.examples import TENANT, happened, opened
 
 ONE, OTHER, NEVER = uuid4(), uuid4(), uuid4()
+STREAMS, EACH, SOME = 4000, 10, 400  # so many that a join would rather read all
+LONG = """
+    INSERT INTO event (position, originator_id, originator_version, topic, state, tenant,
+                       command_id, recorded_at, leaf_hash)
+    SELECT p, CAST(lpad(to_hex((p - 1) % :streams + 1), 32, '0') AS uuid), (p - 1) / :streams + 1,
+           'report.noted', decode(repeat('00', 200), 'hex'), 'demo', '', p, ''
+    FROM generate_series(1, CAST(:events AS integer)) AS p
+"""
 
 
 def test_lines_are_chosen_by_stream_topic_and_bounds(database_url: str) -> None:
@@ -52,6 +62,27 @@ def test_a_stream_is_found_by_its_index_and_a_page_by_its_position(
     assert "USING INDEX sqlite_autoindex_event_1 (originator_id=?)" in plans[0]
     assert "USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)" in plans[1]
     assert "TEMP B-TREE" not in plans[1]
+
+
+def test_a_few_streams_are_found_by_their_index_however_long_the_log_is(
+    postgresql_databases: FreshDatabase,
+) -> None:
+    engine = open_engine(postgresql_databases(), durable=False)
+    log = EventLog(engine, tenant=TENANT)
+    with writing(engine) as db:
+        db.execute(text(LONG), {"streams": STREAMS, "events": STREAMS * EACH})
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as db:
+        db.execute(text("ANALYZE event"))
+    some = [UUID(int=number * 3) for number in range(1, SOME + 1)]
+    with planned(engine, "FROM event") as plans:
+        assert len(log.newer(dict.fromkeys(some, 0))) == SOME * EACH
+        assert len(log.lines(0, 1_000_000, ["report.noted"], streams=some)) == SOME * EACH
+    log.close()
+    engine.dispose()
+
+    for plan in plans:
+        assert bounds(plan)[0] == {"event_originator_id_originator_version_key"}
+        assert "Seq Scan" not in plan
 
 
 @pytest.fixture
