@@ -58,6 +58,7 @@ def test_the_help_lists_the_keys_and_switches_them_off(visitor: Visits) -> None:
     help_.get_by_label("Use single-letter keys").uncheck()
     page.keyboard.press("Escape")
     expect(help_).to_be_hidden()
+    page.wait_for_function("!document.activeElement.closest('dialog')")  # with its next frame
     page.keyboard.press("j")
     expect(page.locator('.slot[aria-selected="true"]')).to_have_count(0)
     page.keyboard.press("ArrowDown")
