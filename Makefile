@@ -19,10 +19,10 @@ test: .venv/dev ## Run every test, on both databases and in a browser
 	@$(WEB) site test && $(BROWSER) browser
 	$(BIN)/python -m pytest -n 2 --dist loadfile --ignore tests/pages --ignore tests/faults
 	$(BIN)/python -m pytest tests/pages tests/faults
-check: .venv/dev ## Check format, lint, types, walls, locks and leaks
+check: .venv/dev ## Check format, lint, types, walls, shape, locks and leaks
 	$(BIN)/ruff format --check . && $(BIN)/ruff check .
-	$(BIN)/mypy
-	$(BIN)/lint-imports
+	$(BIN)/mypy && $(BIN)/lint-imports
+	$(BIN)/python -m pytest tests/test_repository.py
 	$(BIN)/python -m tests.checks.locks && $(BIN)/python -m tests.checks.leaks
 	@$(WEB) check
 bench: .venv/dev ## Measure speed, each figure beside a baseline

@@ -90,11 +90,8 @@ def main_job(base: str, command: str, photo: Path | None) -> None:
     report = submitted(rider, picture)
     name = report["id"]
     queue = f"/v1/queues/{OFFICE}?limit=200"
-    until(
-        lambda: name in str(dispatcher.get(queue)),
-        f"the queue of {OFFICE} does not show it",
-        AT_ONCE,
-    )
+    shown = f"the queue of {OFFICE} does not show it"
+    until(lambda: name in str(dispatcher.get(queue)), shown, AT_ONCE)
     until(
         lambda: rider.get("/v1/me/credits")["pending"] > before["pending"],
         "no points are on their way",
