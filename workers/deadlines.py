@@ -1,9 +1,7 @@
 """Watches the clock of every open report: lapses, reminders, escalations, quiet closings."""
 
 import asyncio
-import heapq
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
-from datetime import datetime
 from itertools import islice
 from typing import NamedTuple
 from uuid import UUID
@@ -25,6 +23,7 @@ from services.eventlog.request import Line
 from services.reporting import closing, handling
 from services.reporting.context import Asked, Reporting
 from services.suishoupai import Change
+from workers.diary import Diary, Entry
 from workers.loop import Told, never
 from workers.trouble import TROUBLE
 
@@ -41,15 +40,6 @@ class Open(NamedTuple):
     reports: Iterable[UUID]
     redemptions: Iterable[str]
     position: int
-
-
-class Entry(NamedTuple):
-    """Something to do at a moment, if the report is still at that version."""
-
-    at: datetime
-    name: str  # a report's or a redemption's, 32 hex digits
-    version: int
-    duty: Duty | None  # None: a redemption that nobody fetched
 
 
 async def _escalate(desk: Reporting, report: UUID, asked: Asked) -> Change:
@@ -71,7 +61,7 @@ ACTS: dict[Duty, Callable[[Reporting, UUID, Asked], Awaitable[Change]]] = {
 
 
 class Deadlines:
-    """An agenda in memory, made from what is open and kept up from the log.
+    """A diary in memory, made from what is open and kept up from the log.
 
     Several may run at once: what one has done the others find done, since the name of
     every command follows from the report, its version and the duty.
@@ -81,28 +71,25 @@ class Deadlines:
         self._desk = desk
         self._opened = opened
         self._position: int | None = None
-        self._heap: list[Entry] = []
-        self._versions: dict[str, int] = {}
+        self._diary = Diary()
         self._provisional: set[str] = set()
 
     async def catch_up(self, told: Told = never) -> int:
         """Do all that is due by now, or what can be until `told`; return how much that was.
 
-        Raises what TROUBLE lists; what was under way then stays on the agenda.
+        Raises what TROUBLE lists; what was under way then stays in the diary.
         """
         await self._learn()
         done = 0
-        while not told() and self._heap and self._heap[0].at <= self._desk.now():
-            entry = self._heap[0]
-            if self._versions.get(entry.name) == entry.version:
-                await self._act(entry)
-                done += 1
-            heapq.heappop(self._heap)  # only now: what could not be done is still to be done
+        while not told() and (entry := self._diary.first(self._desk.now())):
+            await self._act(entry)
+            done += 1
+            self._diary.strike(entry)  # only now: what could not be done is still to be done
             await self._learn()
         return done
 
     async def _learn(self) -> None:
-        """Bring the agenda up to date with the log."""
+        """Bring the diary up to date with the log."""
         await asyncio.to_thread(self._desk.book.refresh)
         if self._position is None:
             opened = await asyncio.to_thread(self._opened)
@@ -134,12 +121,10 @@ class Deadlines:
     async def _plan(self, reports: Sequence[UUID]) -> None:
         for name, (tasks, version) in (await asyncio.to_thread(self._asked_of, reports)).items():
             self._provisional.discard(name)
-            self._versions.pop(name, None)
-            for task in tasks:
-                if task.duty is Duty.CONFIRM:
-                    self._provisional.add(name)
-                self._versions[name] = version
-                heapq.heappush(self._heap, Entry(task.at, name, version, task.duty))
+            if any(task.duty is Duty.CONFIRM for task in tasks):
+                self._provisional.add(name)
+            self._diary.forget(name)
+            self._diary.plan(Entry(task.at, name, version, task.duty) for task in tasks)
 
     def _asked_of(self, reports: Sequence[UUID]) -> dict[str, tuple[list[Task], int]]:
         """Ask what reports wait for; one that cannot be read must not stop the others."""
@@ -167,8 +152,7 @@ class Deadlines:
         except Exception as error:
             logger.exception("redemption left out", name=name, error=type(error).__name__)
             return
-        self._versions[name] = 0
-        heapq.heappush(self._heap, Entry(found.until, name, 0, None))
+        self._diary.plan([Entry(found.until, name, 0, None)])
 
     async def _act(self, entry: Entry) -> None:
         desk, duty = self._desk, entry.duty
@@ -177,13 +161,13 @@ class Deadlines:
         try:
             if duty is None:
                 await wallets.refund(desk, entry.name, ReturnCause.LAPSED, asked)
-                self._versions.pop(entry.name, None)
+                self._diary.forget(entry.name)
             else:
                 await ACTS[duty](desk, UUID(hex=entry.name), asked)
         except TROUBLE:
             raise
         except Refused as refusal:
-            # Somebody was quicker; the log tells of it, and the agenda follows.
+            # Somebody was quicker; the log tells of it, and the diary follows.
             logger.info("not due", duty=duty, report=entry.name, code=refusal.code)
         except Exception as error:
             logger.exception("left undone", report=entry.name, error=type(error).__name__)

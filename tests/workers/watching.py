@@ -9,7 +9,8 @@ from domain.report.handling_events import SuspendReason
 from domain.report.resting import Plea
 from tests import examples as ex
 from tests.houses import Home
-from workers.deadlines import Deadlines, Entry
+from workers.deadlines import Deadlines
+from workers.diary import Entry
 from workers.opened import opened
 
 FOUR_HOURS = "M06010.1"
@@ -23,13 +24,8 @@ def watch(home: Home) -> Deadlines:
 
 def plans(watch: Deadlines) -> list[Entry]:
     """List what is on the agenda; a provisional deadline is looked at in every life anew."""
-    found = {
-        entry
-        for entry in watch._heap  # noqa: SLF001 - the agenda is nobody else's business
-        if watch._versions.get(entry.name) == entry.version  # noqa: SLF001 - as above
-        and entry.duty is not Duty.CONFIRM
-    }
-    return sorted(found)
+    diary = watch._diary  # noqa: SLF001 - it is nobody else's business
+    return [entry for entry in diary.standing() if entry.duty is not Duty.CONFIRM]
 
 
 async def at(home: Home, moment: str) -> int:
