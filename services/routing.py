@@ -9,6 +9,7 @@ from shapely.geometry.base import BaseGeometry
 
 from domain.datum import Datum, from_e7, to_wgs84
 from domain.routing import Candidate, Placement, decide
+from services.grid import Grid
 
 
 @dataclass(frozen=True)
@@ -33,21 +34,22 @@ class Router:
         shapely.prepare(shapes)
         # The first question builds a shape's index: ask it here, not from two threads at once.
         shapely.contains(shapes, shapely.point_on_surface(shapes))
-        self._tree = shapely.STRtree(shapes)
+        self._tree, self._grid = shapely.STRtree(shapes), Grid(shapes)
         everywhere = range(len(self._boundaries))  # mostly one holds a place: decided once, 3 us
         self._alone = [decide([self._candidate(index, on_edge=False)]) for index in everywhere]
 
     def route(self, lon_e7: int, lat_e7: int) -> Placement:
         """Place one point (WGS-84, 1e-7 degree)."""
-        point = shapely.Point(from_e7(lon_e7), from_e7(lat_e7))
-        shapes = self._boundaries
-        near: list[int] = self._tree.query(point).tolist()
-        touched = [index for index in near if shapes[index].geometry.intersects(point)]
-        held = [shapes[index].geometry.contains(point) for index in touched]
-        if held == [True]:
-            return self._alone[touched[0]]
-        pairs = zip(touched, held, strict=True)
-        return decide(self._candidate(index, on_edge=not holds) for index, holds in pairs)
+        lon, lat = from_e7(lon_e7), from_e7(lat_e7)
+        near = self._grid.near(lon, lat)
+        if near is None:
+            return decide([])
+        touched: list[bool] = shapely.intersects_xy(near.shapes, lon, lat).tolist()
+        held: list[bool] = shapely.contains_xy(near.shapes, lon, lat).tolist()
+        if touched.count(True) == 1 == held.count(True):
+            return self._alone[near.indexes[held.index(True)]]
+        pairs = zip(near.indexes, touched, held, strict=True)
+        return decide(self._candidate(index, on_edge=not holds) for index, on, holds in pairs if on)
 
     def route_many(self, points: Sequence[tuple[int, int]]) -> list[Placement]:
         """Place many points (longitude, latitude; WGS-84, 1e-7 degree) in their order."""

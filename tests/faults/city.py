@@ -2,9 +2,9 @@
 
 import asyncio
 import shutil
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from random import Random
@@ -104,19 +104,36 @@ async def furnish(folder: Path, database: str, keys: str, *, riders: int = RIDER
         newcomers = Newcomers(wiring.identity, "reed-lantern-42")
         files = _files(folder / "files")
         await load_city(wiring.app, wiring.book, files, Order(by="0" * 32), newcomers)
-        names = [f"rider{number}" for number in range(1, riders + 1)]
-        enrol = wiring.identity.riders.enrol
-        await in_turns(
-            [partial(enrol, f"138{n:08}", CONSENT_TEXT, "zh", who) for n, who in enumerate(names)]
-        )
-        logins = [*names, *(one.login for one in newcomers.made)]
-        sessions = await in_turns([partial(wiring.identity.staff.token, who) for who in logins])
-        signed = dict(zip(logins, sessions, strict=True))
-        tokens = {login: one.token for login, one in signed.items()}
-        people = {login: one.signed.pseudonym for login, one in signed.items()}
-        return City(bare.folder, database, keys, tokens, people, _place(wiring))
+        founded = replace(bare, place=_place(wiring))
+        staffed = await _signed_in(founded, wiring, [one.login for one in newcomers.made])
+        return await _joined(staffed, wiring, range(1, riders + 1))
     finally:
         house.close()
+
+
+async def crowded(city: City, riders: int) -> City:
+    """Let riders join a city until there are so many."""
+    house = await asyncio.to_thread(open_house, city.settings)
+    try:
+        known = sum(login.startswith("rider") for login in city.tokens)
+        return await _joined(city, house.wiring, range(known + 1, riders + 1))
+    finally:
+        await asyncio.to_thread(house.close)
+
+
+async def _joined(city: City, wiring: Wiring, numbers: Iterable[int]) -> City:
+    names = {f"rider{number}": f"138{number - 1:08}" for number in numbers}
+    enrol = wiring.identity.riders.enrol
+    await in_turns([partial(enrol, phone, CONSENT_TEXT, "zh", who) for who, phone in names.items()])
+    return await _signed_in(city, wiring, list(names))
+
+
+async def _signed_in(city: City, wiring: Wiring, logins: list[str]) -> City:
+    sessions = await in_turns([partial(wiring.identity.staff.token, who) for who in logins])
+    signed = dict(zip(logins, sessions, strict=True))
+    tokens = {login: one.token for login, one in signed.items()}
+    people = {login: one.signed.pseudonym for login, one in signed.items()}
+    return replace(city, tokens=city.tokens | tokens, people=city.people | people)
 
 
 @asynccontextmanager

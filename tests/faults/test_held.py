@@ -4,6 +4,7 @@ import asyncio
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from functools import partial
 from itertools import count
 from pathlib import Path
 from statistics import median
@@ -11,7 +12,7 @@ from statistics import median
 from sqlalchemy import select
 
 from projections.marks import bookmark
-from tests.faults.city import City, at_the_door
+from tests.faults.city import City, at_the_door, crowded, in_turns
 from tests.faults.conftest import Figure
 from tests.faults.errands import Errands
 from tests.faults.flow import Flow, paced, percentile, report
@@ -24,7 +25,7 @@ SECONDS = times(3, 20, 1800)
 RATE = times(40, 60, 150)  # reports a second; CI leaves room for what runs beside it
 RATE_SQLITE = min(RATE, 100)  # by one process, on one core
 LINES = 64
-RIDERS = 200
+RIDERS = times(200, 200, 3_000)  # in half an hour each sends 90 reports: a policy allows 100 a day
 LIMIT_MS = 300.0
 LOOKS = 12  # at the memory of the processes, over the whole time
 FLAT = 1.2  # times the memory at a third of the time
@@ -33,6 +34,7 @@ LATE_S = 10.0  # that the views and the workers may need at the end: they keep u
 
 
 def test_a_load_is_held(city: City, figure: Figure) -> None:
+    city = asyncio.run(crowded(city, RIDERS))
     rate = RATE if city.database else RATE_SQLITE
     sizes: list[int] = []
 
@@ -40,7 +42,8 @@ def test_a_load_is_held(city: City, figure: Figure) -> None:
         async with at_the_door(city) as (_, client):
             errands = Errands(city, client)
             logins = [f"rider{number}" for number in range(1, RIDERS + 1)]
-            photos = [(login, await errands.photo(login)) for login in logins]
+            names = await in_turns([partial(errands.photo, login) for login in logins])
+            photos = list(zip(logins, names, strict=True))
         turns, drawn = count(), chance("held")
 
         def wish() -> bytes:
