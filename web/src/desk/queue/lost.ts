@@ -18,6 +18,12 @@ export function isRace(problem: Problem): boolean {
   return RACES.includes(problem.code)
 }
 
+// Whether what happened since `seen` is nothing to anybody: no person did it, and the report shows the same.
+export function sameToAll(seen: Report, now: Report, story: readonly Moment[]): boolean {
+  const shown = (report: Report): string => JSON.stringify({ ...report, version: 0, position: 0 })
+  return shown(seen) === shown(now) && story.every((one) => one.version <= seen.version || one.actor === 'system')
+}
+
 // `report` and `story` are as they stand now, read again after the refusal.
 export function lostTo(problem: Problem, report: Report | undefined, story: readonly Moment[], seen: number, me: string): Lost {
   const told = problem.members['holder_login']

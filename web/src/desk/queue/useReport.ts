@@ -2,7 +2,7 @@
 import { onScopeDispose, ref, shallowRef, watch, type Ref, type ShallowRef } from 'vue'
 import { api, asProblem, taken, written, type Problem, type Shapes } from '@/api/client'
 import type { DeedName, Report, Values } from './deeds'
-import { isRace, lostTo, type Lost } from './lost'
+import { isRace, lostTo, sameToAll, type Lost } from './lost'
 import { Wish } from './sending'
 
 export type Moment = Shapes['MomentShown']
@@ -56,13 +56,27 @@ export function useReport(id: string, me: string, newest: () => number | undefin
     lost.value = undefined
   }
 
+  // A worker that looks at the evidence makes a version more, too: where nothing that is shown
+  // has changed by it, the wish still is what it was, and nobody is to say it again.
+  async function sent(wish: Wish, given: Values, seen: Report): Promise<Report> {
+    try {
+      return await wish.send(seen, given)
+    } catch (error) {
+      if (asProblem(error).code !== 'stale-version') throw error
+      await again()
+      const now = report.value
+      if (!now || now.version === seen.version || !sameToAll(seen, now, story.value)) throw error
+      return wish.send(now, given)
+    }
+  }
+
   async function act(wish: Wish, given: Values): Promise<Report | undefined> {
     const seen = report.value
     if (!seen || sending.value) return undefined
     sending.value = true
     calm()
     try {
-      report.value = await wish.send(seen, given)
+      report.value = await sent(wish, given, seen)
       void again() // for the story; the report itself is told already
       return report.value
     } catch (error) {
