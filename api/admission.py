@@ -90,7 +90,7 @@ async def admit(request: Request, wiring: Wiring, policy: Policy) -> None:
         present = await request.app.state.present.ask(stream)
         caller: Caller | None = standing(token, known, wiring)
     else:
-        caller = await bearer(token, known, wiring)
+        caller = await bearer(request, token, known, wiring)
         wiring.limits.check(Limited.REQUESTS, caller.signed.pseudonym if caller else source(where))
     cells = _cells(policy, caller)
     if not cells:

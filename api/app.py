@@ -9,6 +9,7 @@ from fastapi import APIRouter, FastAPI
 from starlette.middleware.gzip import DEFAULT_EXCLUDED_CONTENT_TYPES, GZipMiddleware
 
 from api import (
+    callers,
     closing,
     contacts,
     filing,
@@ -93,6 +94,7 @@ def create_app(house: House, *, owned: bool = False, journal_to: TextIO | None =
     )
     app.state.house = house
     app.state.beforehand = filing.together(house)
+    app.state.callers = callers.together(house.wiring)
     app.state.present = present.together(house.wiring)
     refusing.install(app)
     for router in ROUTERS:

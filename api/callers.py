@@ -1,7 +1,6 @@
 """Who asks: a bearer token or the pages' cookie, turned into an actor with posts."""
 
-import asyncio
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 from urllib.parse import urlsplit
 from uuid import UUID
@@ -15,6 +14,7 @@ from services.identity.accounts import Kind
 from services.identity.actors import actor_for
 from services.identity.sessions import Signed
 from services.settings import Settings
+from services.together import Spoiled, Together
 from services.wiring import Wiring
 
 _LONGEST: Final = 200  # characters of a token; ours have 43
@@ -27,6 +27,10 @@ class Caller(NamedTuple):
     actor: Actor
     guards: Mapping[UUID, int]
     token: str
+
+
+Callers = Together[str, Caller | None]
+"""Asked with tokens."""
 
 
 def cookie_name(settings: Settings) -> str:
@@ -57,16 +61,19 @@ def presented(request: Request, settings: Settings) -> str:
 async def recognise(request: Request, wiring: Wiring) -> Caller | None:
     """Find who asks. Raises ForeignOrigin."""
     token = presented(request, wiring.settings)
-    return await bearer(token, wiring.identity.sessions.remembered(token), wiring)
+    return await bearer(request, token, wiring.identity.sessions.remembered(token), wiring)
 
 
-async def bearer(token: str, known: Signed | None, wiring: Wiring) -> Caller | None:
+async def bearer(
+    request: Request, token: str, known: Signed | None, wiring: Wiring
+) -> Caller | None:
     """Find who presents a token; `known` is what is remembered of it."""
     if not token:
         return None
     if known and known.kind is Kind.RIDER:  # nothing to be read: a thread would cost more
         return standing(token, known, wiring)
-    return await asyncio.to_thread(_caller, wiring, token)
+    callers: Callers = request.app.state.callers
+    return await callers.ask(token)
 
 
 def standing(token: str, known: Signed, wiring: Wiring) -> Caller:
@@ -89,11 +96,21 @@ def demand_own_origin(request: Request) -> None:
         raise ForeignOrigin
 
 
-def _caller(wiring: Wiring, token: str) -> Caller | None:
-    signed = wiring.identity.sessions.session(token)
-    if signed is None:
-        return None
-    if signed.kind is Kind.STAFF:
-        wiring.book.refresh()
-    actor, guards = actor_for(signed, wiring.book)
-    return Caller(signed, actor, guards, token)
+def together(wiring: Wiring) -> Callers:
+    """Find who presents tokens, for many of them at once: most riders come once in a while."""
+
+    def find(tokens: Sequence[str]) -> list[Caller | Spoiled | None]:
+        found = wiring.identity.sessions.several(tokens)
+        if any(signed and signed.kind is Kind.STAFF for signed in found):
+            wiring.book.refresh()
+        pairs = zip(tokens, found, strict=True)
+        return [_caller(wiring, token, one) if one else None for token, one in pairs]
+
+    return Together(find)
+
+
+def _caller(wiring: Wiring, token: str, signed: Signed) -> Caller | Spoiled:
+    try:
+        return standing(token, signed, wiring)
+    except Exception as error:  # noqa: BLE001 - it is told to the one who asked
+        return Spoiled(error)

@@ -1,6 +1,7 @@
 """A report on its way in: whose it is, and the limits of that rider."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 
 from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
@@ -9,6 +10,7 @@ from api.asking import Submission
 from api.faults import InvalidRequest
 from api.visit import Visit
 from api.words import faults
+from domain.kernel import Subject
 from domain.values import Role
 from projections.house import House
 from projections.queues.sent import sent_since
@@ -20,6 +22,7 @@ from services.reporting.looking import Looked, look_up
 from services.suishoupai import Change
 from services.together import Together
 
+_AWAY = (OperationalError, InterfaceError, PoolTimeout)
 Beforehand = Together[tuple[Sequence[str], str, str], Looked]
 """Asked with photographs, who uploaded them, and whose report it is."""
 
@@ -76,7 +79,10 @@ def together(house: House) -> Beforehand:
 
     def look(wishes: Sequence[tuple[Sequence[str], str, str]]) -> list[Looked]:
         found = look_up(house.wiring.desk, [(photos, who) for photos, who, _ in wishes])
-        sent = _sent_today(house, {rider for _, _, rider in wishes})
+        riders = {rider for _, _, rider in wishes}
+        with suppress(*_AWAY):  # who needs a key asks again, and is told
+            house.wiring.keyring.ahead(riders, Subject.RIDER.value)
+        sent = _sent_today(house, riders)
         return [
             one._replace(sent_today=sent.get(rider, 0))
             for one, (_, _, rider) in zip(found, wishes, strict=True)
@@ -93,5 +99,5 @@ def _sent_today(house: House, riders: Iterable[str]) -> Mapping[str, int]:
     """
     try:
         return sent_since(house.projections.engine, riders, midnight(house.wiring.clock()))
-    except (OperationalError, InterfaceError, PoolTimeout):
+    except _AWAY:
         return {}

@@ -4,12 +4,11 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
-from hashlib import sha256
 from time import monotonic as _monotonic
 from typing import Any, ClassVar
 
 from sqlalchemy import (
-    Connection,
+    ColumnElement,
     Engine,
     Row,
     and_,
@@ -28,7 +27,7 @@ from services.database import writing
 from services.entropy import SYSTEM, Entropy
 from services.kek import KeyEncryptionKey, WrongKeyEncryptionKey
 from services.keycache import KeyCache
-from services.keytables import keyring_secret, microseconds, subject_key
+from services.keytables import hold, keyring_secret, microseconds, subject_key
 from services.migrations import KEYS, migrate
 from services.sealing import KEY_BYTES, DataKey
 
@@ -124,13 +123,22 @@ class Keyring:
     def warm(self, subjects: Iterable[str]) -> None:
         """Have the first keys of these subjects in memory: one question for all of them."""
         if wanted := [one for one in subjects if not self.kept(one, 1)]:
-            first = subject_key.c.subject_ref.in_(wanted) & (subject_key.c.generation == 1)
-            with self._engine.connect() as connection:
-                rows = connection.execute(select(subject_key).where(first)).all()
-            for row in rows:
-                with suppress(WrongKeyEncryptionKey):  # told to whoever needs that key
-                    if row.state == ACTIVE:
-                        self._cache.keep(self._opened(row), row.purpose, row.year)
+            self._keep(subject_key.c.subject_ref.in_(wanted), subject_key.c.generation == 1)
+
+    def ahead(self, subjects: Iterable[str], purpose: str) -> None:
+        """Have the keys of this year in memory, of those who have one: one question for all."""
+        if wanted := [one for one in subjects if not self.at_hand(one, purpose)]:
+            columns, year = subject_key.c, self._clock().year
+            named = columns.subject_ref.in_(wanted), columns.purpose == purpose
+            self._keep(*named, columns.year == year)
+
+    def _keep(self, *which: ColumnElement[bool]) -> None:
+        with self._engine.connect() as connection:
+            rows = connection.execute(select(subject_key).where(*which)).all()
+        for row in rows:
+            with suppress(WrongKeyEncryptionKey):  # told to whoever needs that key
+                if row.state == ACTIVE:
+                    self._cache.keep(self._opened(row), row.purpose, row.year)
 
     def find(self, subject: str, generation: int) -> DataKey | Destroyed | None:
         """Answer a key that once sealed something; None when there never was one."""
@@ -156,7 +164,7 @@ class Keyring:
         with writing(self._engine) as connection:
             if self._engine.dialect.name == "sqlite":
                 connection.exec_driver_sql("PRAGMA secure_delete=ON")
-            _hold(connection, subject)
+            hold(connection, subject)
             mine = update(subject_key).where(subject_key.c.subject_ref == subject)
             connection.execute(mine.values(wrapped_dek=b"", state=DESTROYED))
         self._cache.forget(subject)
@@ -207,7 +215,7 @@ class Keyring:
         grown = insert(subject_key).from_select(list(row), select(*values).where(~gone))
         try:
             with writing(self._engine) as connection:
-                _hold(connection, subject)
+                hold(connection, subject)
                 connection.execute(grown)
         except IntegrityError:
             pass  # somebody else added it at the same moment
@@ -238,13 +246,3 @@ class Keyring:
             connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").close()
         finally:
             connection.close()
-
-
-def _hold(connection: Connection, subject: str) -> None:
-    """Take turns: growing and destroying a subject's keys must not overtake each other.
-
-    On SQLite `writing` has seen to that already.
-    """
-    if connection.dialect.name == "postgresql":
-        turn = int.from_bytes(sha256(subject.encode()).digest()[:8], signed=True)
-        connection.execute(select(func.pg_advisory_xact_lock(turn)))

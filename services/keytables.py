@@ -1,16 +1,20 @@
-"""The tables of the keys' own database."""
+"""The tables of the keys' own database, and how their writers take turns."""
 
 from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 
 from sqlalchemy import (
     BigInteger,
     Column,
+    Connection,
     Integer,
     LargeBinary,
     MetaData,
     String,
     Table,
     UniqueConstraint,
+    func,
+    select,
 )
 
 KEY_TABLES = MetaData()
@@ -43,3 +47,13 @@ keyring_secret = Table(
 def microseconds(moment: datetime) -> int:
     """Write a moment as these tables do: microseconds since 1970."""
     return (moment - _EPOCH) // timedelta(microseconds=1)
+
+
+def hold(connection: Connection, subject: str) -> None:
+    """Take turns: growing and destroying a subject's keys must not overtake each other.
+
+    On SQLite `writing` has seen to that already.
+    """
+    if connection.dialect.name == "postgresql":
+        turn = int.from_bytes(sha256(subject.encode()).digest()[:8], signed=True)
+        connection.execute(select(func.pg_advisory_xact_lock(turn)))

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, event, select
 
 from services.database import open_engine
 from services.kek import KeyEncryptionKey, WrongKeyEncryptionKey
@@ -80,6 +80,23 @@ def test_using_a_key_made_ahead_costs_no_query(engine: Engine, keys: Keyring) ->
     with engine.begin() as connection:
         connection.exec_driver_sql("DROP TABLE subject_key")
     assert keys.key(ref, "report").subject == ref
+
+
+def test_keys_fetched_ahead_cost_one_query_for_all(engine: Engine, keys: Keyring) -> None:
+    refs = keys.mint("rider", 3)
+    gone = keys.mint("rider", 1)
+    keys.destroy(gone[0])
+    late, queries = keyring(engine), []
+    event.listen(engine, "before_cursor_execute", lambda *said: queries.append(said[2]))
+    for _ in range(2):
+        late.ahead([*refs, *gone, "b" * 32], "rider")
+        late.ahead([], "rider")
+        assert all(late.at_hand(ref, "rider") for ref in refs)
+    assert sum("SELECT" in query for query in queries) == 2, "what is not there is looked for again"
+    assert not late.at_hand(gone[0], "rider")
+    with pytest.raises(SubjectErased):
+        late.key(gone[0], "rider")
+    assert [late.key(ref, "rider") for ref in refs] == [keys.key(ref, "rider") for ref in refs]
 
 
 def test_a_destroyed_key_is_gone_for_good_and_known_as_destroyed(

@@ -95,8 +95,8 @@ def test_what_was_read_before_an_end_is_not_remembered_after_it(
     begun = staffed.log_in()
     read = Sessions._read  # noqa: SLF001 - the moment between reading and remembering
 
-    def slow_read(self: Sessions, name: bytes, now: datetime) -> Any:
-        found = read(self, name, now)
+    def slow_read(self: Sessions, names: set[bytes], now: datetime) -> Any:
+        found = read(self, names, now)
         self.end(begun.token)  # just after the row was read
         return found
 
@@ -157,3 +157,17 @@ def test_what_is_remembered_of_a_token_ends_with_it_and_with_its_time(staffed: H
     assert sessions.session(third.token) == third.signed
     sessions.end_all(third.signed.pseudonym)
     assert sessions.remembered(third.token) is None
+
+
+def test_many_tokens_are_looked_up_in_one_read(staffed: House) -> None:
+    sessions = staffed.identity.sessions
+    first, second, over = staffed.log_in(), staffed.sign_in(), staffed.log_in()
+    sessions.end(over.token)
+    assert sessions.session(second.token) == second.signed
+    reads: list[str] = []
+    event.listen(staffed.engine, "before_cursor_execute", lambda *said: reads.append(said[2]))
+    asked = [first.token, "x", second.token, over.token, "y" * 43, first.token]
+    assert sessions.several(asked) == [first.signed, None, second.signed, None, None, first.signed]
+    assert sessions.several([first.token]) == [first.signed]
+    assert sessions.several([]) == []
+    assert sum("SELECT" in read for read in reads) == 1
