@@ -101,15 +101,30 @@ def together(wiring: Wiring) -> Callers:
 
     def find(tokens: Sequence[str]) -> list[Caller | Spoiled | None]:
         found = wiring.identity.sessions.several(tokens)
-        if any(signed and signed.kind is Kind.STAFF for signed in found):
-            wiring.book.refresh()
-        pairs = zip(tokens, found, strict=True)
-        return [_caller(wiring, token, one) if one else None for token, one in pairs]
+        staff = any(signed and signed.kind is Kind.STAFF for signed in found)
+        trouble = _behind(wiring) if staff else None
+        return [
+            _caller(wiring, token, one, trouble) if one else None
+            for token, one in zip(tokens, found, strict=True)
+        ]
 
     return Together(find)
 
 
-def _caller(wiring: Wiring, token: str, signed: Signed) -> Caller | Spoiled:
+def _behind(wiring: Wiring) -> Exception | None:
+    """Bring the posts of staff up to date, or say why that cannot be done: riders have none."""
+    try:
+        wiring.book.refresh()
+    except Exception as error:  # noqa: BLE001 - the staff that asked are told
+        return error
+    return None
+
+
+def _caller(
+    wiring: Wiring, token: str, signed: Signed, trouble: Exception | None
+) -> Caller | Spoiled:
+    if trouble and signed.kind is Kind.STAFF:
+        return Spoiled(trouble)
     try:
         return standing(token, signed, wiring)
     except Exception as error:  # noqa: BLE001 - it is told to the one who asked

@@ -1,13 +1,12 @@
 """Which shapes may hold a point: a grid of cells, each with the shapes whose box it meets."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from itertools import product
 from math import ceil, isnan
 from typing import Any, Final, NamedTuple
 
 import shapely
-from shapely.geometry.base import BaseGeometry
 
 _ENTRIES: Final = 16  # of a shape, on the average: more are taken by wider cells
 
@@ -25,8 +24,9 @@ class Grid:
     A tree of boxes would want the point as a shape first: 6 us for what takes 1 us here.
     """
 
-    def __init__(self, shapes: Sequence[BaseGeometry]) -> None:
-        bounds: list[list[float]] = shapely.bounds(list(shapes)).tolist()
+    def __init__(self, tree: shapely.STRtree) -> None:
+        """Enter the shapes of a tree, which has them in an array already."""
+        bounds: list[list[float]] = shapely.bounds(tree.geometries).tolist()
         boxes = {index: box for index, box in enumerate(bounds) if not isnan(box[0])}
         self._west = min((box[0] for box in boxes.values()), default=0.0)
         self._south = min((box[1] for box in boxes.values()), default=0.0)
@@ -34,13 +34,13 @@ class Grid:
         self._high = max((box[3] for box in boxes.values()), default=0.0) - self._south or 1.0
         self._side = max(1, ceil(len(boxes) ** 0.5))  # cells along each side
         while sum(map(self._size, boxes.values())) > _ENTRIES * len(boxes):
-            self._side //= 2  # ends: with one cell each shape is entered once
+            self._side //= 2  # ends: a side of one cell enters each shape four times at the most
         cells: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
         for index, box in boxes.items():
             for cell in self._cells(box):
                 cells[cell].append(index)
-        everything = shapely.STRtree(list(shapes)).geometries
-        self._near = {cell: Near(tuple(one), everything[one]) for cell, one in cells.items()}
+        shapes = tree.geometries
+        self._near = {cell: Near(tuple(one), shapes[one]) for cell, one in cells.items()}
 
     @property
     def entries(self) -> int:

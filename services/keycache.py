@@ -33,12 +33,18 @@ class KeyCache:
         self._room = room
         self._kept: OrderedDict[str, dict[int, _Kept]] = OrderedDict()
         self._lock = Lock()
+        self.forgotten = 0  # how often
         self._look_again = 0.0  # before that moment nothing has aged: a submit asks four times
 
-    def keep(self, key: DataKey, purpose: str, year: int) -> None:
-        """Remember a key, from now on and for its lifetime."""
+    def keep(self, key: DataKey, purpose: str, year: int, since: int | None = None) -> None:
+        """Remember a key, from now on and for its lifetime.
+
+        Not where any was forgotten since it was read, when `forgotten` was `since`.
+        """
         kept = _Kept(key, purpose, year, self._now() + self._lifetime)
         with self._lock:
+            if since not in (None, self.forgotten):
+                return
             self._kept.setdefault(key.subject, {})[key.generation] = kept
             self._kept.move_to_end(key.subject)
             if len(self._kept) > self._room:
@@ -62,6 +68,7 @@ class KeyCache:
     def forget(self, subject: str) -> None:
         """Drop all keys of `subject` now."""
         with self._lock:
+            self.forgotten += 1
             self._kept.pop(subject, None)
 
     def _fresh(self, subject: str) -> list[_Kept]:

@@ -100,7 +100,7 @@ class Keyring:
 
         Raises SubjectErased when the subject's keys were destroyed.
         """
-        year = self._clock().year
+        year, since = self._clock().year, self._cache.forgotten
         if known := self._cache.current(subject, purpose, year):
             return known
         if (row := self._current(subject, purpose, year)) is None:
@@ -109,7 +109,7 @@ class Keyring:
         if row is None or row.state == DESTROYED:
             raise SubjectErased(subject)
         key = self._opened(row)
-        self._cache.keep(key, purpose, year)
+        self._cache.keep(key, purpose, year, since)
         return key
 
     def at_hand(self, subject: str, purpose: str) -> bool:
@@ -133,18 +133,20 @@ class Keyring:
             self._keep(*named, columns.year == year)
 
     def _keep(self, *which: ColumnElement[bool]) -> None:
+        since = self._cache.forgotten
         with self._engine.connect() as connection:
             rows = connection.execute(select(subject_key).where(*which)).all()
         for row in rows:
             with suppress(WrongKeyEncryptionKey):  # told to whoever needs that key
                 if row.state == ACTIVE:
-                    self._cache.keep(self._opened(row), row.purpose, row.year)
+                    self._cache.keep(self._opened(row), row.purpose, row.year, since)
 
     def find(self, subject: str, generation: int) -> DataKey | Destroyed | None:
         """Answer a key that once sealed something; None when there never was one."""
         if known := self._cache.past(subject, generation):
             return known
-        one = (subject_key.c.subject_ref == subject, subject_key.c.generation == generation)
+        since, columns = self._cache.forgotten, subject_key.c
+        one = (columns.subject_ref == subject, columns.generation == generation)
         query = select(subject_key).where(*one)
         with self._engine.connect() as connection:
             row = connection.execute(query).one_or_none()
@@ -153,7 +155,7 @@ class Keyring:
         if row.state == DESTROYED:
             return Destroyed(subject, generation, row.commitment)
         key = self._opened(row)
-        self._cache.keep(key, row.purpose, row.year)
+        self._cache.keep(key, row.purpose, row.year, since)
         return key
 
     def destroy(self, subject: str) -> None:

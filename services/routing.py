@@ -34,7 +34,8 @@ class Router:
         shapely.prepare(shapes)
         # The first question builds a shape's index: ask it here, not from two threads at once.
         shapely.contains(shapes, shapely.point_on_surface(shapes))
-        self._tree, self._grid = shapely.STRtree(shapes), Grid(shapes)
+        self._tree = shapely.STRtree(shapes)
+        self._grid = Grid(self._tree)
         everywhere = range(len(self._boundaries))  # mostly one holds a place: decided once, 3 us
         self._alone = [decide([self._candidate(index, on_edge=False)]) for index in everywhere]
 

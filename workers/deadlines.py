@@ -61,7 +61,7 @@ ACTS: dict[Duty, Callable[[Reporting, UUID, Asked], Awaitable[Change]]] = {
 
 
 class Deadlines:
-    """A diary in memory, made from what is open and kept up from the log.
+    """A diary, made from what is open and kept up from the log.
 
     Several may run at once: what one has done the others find done, since the name of
     every command follows from the report, its version and the duty.
@@ -123,8 +123,7 @@ class Deadlines:
             self._provisional.discard(name)
             if any(task.duty is Duty.CONFIRM for task in tasks):
                 self._provisional.add(name)
-            self._diary.forget(name)
-            self._diary.plan(Entry(task.at, name, version, task.duty) for task in tasks)
+            self._diary.plan(name, (Entry(task.at, name, version, task.duty) for task in tasks))
 
     def _asked_of(self, reports: Sequence[UUID]) -> dict[str, tuple[list[Task], int]]:
         """Ask what reports wait for; one that cannot be read must not stop the others."""
@@ -152,7 +151,7 @@ class Deadlines:
         except Exception as error:
             logger.exception("redemption left out", name=name, error=type(error).__name__)
             return
-        self._diary.plan([Entry(found.until, name, 0, None)])
+        self._diary.plan(name, [Entry(found.until, name, 0, None)])
 
     async def _act(self, entry: Entry) -> None:
         desk, duty = self._desk, entry.duty
@@ -161,7 +160,6 @@ class Deadlines:
         try:
             if duty is None:
                 await wallets.refund(desk, entry.name, ReturnCause.LAPSED, asked)
-                self._diary.forget(entry.name)
             else:
                 await ACTS[duty](desk, UUID(hex=entry.name), asked)
         except TROUBLE:

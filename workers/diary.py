@@ -1,13 +1,19 @@
-"""What the clock will ask, kept in memory: the earliest first, the overtaken left out."""
+"""What the clock will ask, in order: in a little memory, however much is open."""
 
-import heapq
+import sqlite3
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Final, NamedTuple
 
 from domain.report.agenda import Duty
+from services.eventlog.instants import from_micros, to_micros
 
-_FEW: Final = 1_000  # entries that are not worth looking through
+_MEMORY_KB: Final = 65_536  # some 300,000 open reports; what is more lies in a temporary file
+_TABLE: Final = (
+    "CREATE TABLE entry (at INTEGER, name BLOB, version INTEGER, duty TEXT,"
+    " PRIMARY KEY (name, at, duty)) WITHOUT ROWID"
+)
+_IN_ORDER: Final = "SELECT at, name, version, duty FROM entry ORDER BY at, name, version, duty"
 
 
 class Entry(NamedTuple):
@@ -22,48 +28,46 @@ class Entry(NamedTuple):
 class Diary:
     """Entries by their moment; a name that is planned anew overtakes what it had before.
 
-    What is overtaken is let go of when it has become as much as the rest: most deadlines lie
-    days ahead, and each step of a report plans them again.
+    Kept in a database of SQLite's that nobody else sees and that ends with it: a city may have
+    some hundred thousand open reports, which took half a kilobyte of memory each, and most
+    deadlines lie days ahead. Only one thread at a time may use it.
     """
 
     def __init__(self) -> None:
-        self._heap: list[Entry] = []
-        self._versions: dict[str, int] = {}
-        self._room = _FEW
-
-    def __len__(self) -> int:
-        """Count what is in memory, with what is overtaken."""
-        return len(self._heap)
+        # Nobody's file: removed by the system as soon as it is closed, and made only when needed.
+        self._db = sqlite3.connect("", isolation_level=None, check_same_thread=False)
+        for setting in (f"cache_size = -{_MEMORY_KB}", "journal_mode = OFF", "synchronous = OFF"):
+            self._db.execute(f"PRAGMA {setting}")
+        self._db.execute(_TABLE)
+        self._db.execute("CREATE INDEX entry_at ON entry (at)")
 
     def standing(self) -> list[Entry]:
         """List what is still to be done, the earliest first."""
-        return sorted(set(filter(self._stands, self._heap)))
+        return [_entry(*row) for row in self._db.execute(_IN_ORDER)]
 
-    def plan(self, entries: Iterable[Entry]) -> None:
-        """Write entries down, all those of a name at once: they overtake its others."""
-        for entry in entries:
-            self._versions[entry.name] = entry.version
-            heapq.heappush(self._heap, entry)
-        if len(self._heap) > self._room:
-            self._heap = self.standing()  # what is in order is a heap
-            self._room = max(_FEW, 2 * len(self._heap))
+    def plan(self, name: str, entries: Iterable[Entry]) -> None:
+        """Write down all that a name is to do, instead of what it was to do before."""
+        self.forget(name)
+        rows = [
+            (to_micros(one.at), bytes.fromhex(name), one.version, one.duty or "") for one in entries
+        ]
+        self._db.executemany("INSERT OR REPLACE INTO entry VALUES (?, ?, ?, ?)", rows)
 
     def forget(self, name: str) -> None:
         """Let go of all that a name was to do."""
-        self._versions.pop(name, None)
+        self._db.execute("DELETE FROM entry WHERE name = ?", (bytes.fromhex(name),))
 
     def first(self, now: datetime) -> Entry | None:
         """Answer what should be done first of what is due by `now`; it stays written down."""
-        while self._heap and self._heap[0].at <= now:
-            if self._stands(self._heap[0]):
-                return self._heap[0]
-            heapq.heappop(self._heap)
-        return None
+        row = self._db.execute(f"{_IN_ORDER} LIMIT 1").fetchone()
+        entry = row and _entry(*row)
+        return entry if entry and entry.at <= now else None
 
     def strike(self, entry: Entry) -> None:
-        """Cross out what `first` answered: it was done, or cannot be."""
-        if self._heap and self._heap[0] is entry:
-            heapq.heappop(self._heap)
+        """Cross out what was done, or cannot be."""
+        which = to_micros(entry.at), bytes.fromhex(entry.name), entry.duty or ""
+        self._db.execute("DELETE FROM entry WHERE at = ? AND name = ? AND duty = ?", which)
 
-    def _stands(self, entry: Entry) -> bool:
-        return self._versions.get(entry.name) == entry.version
+
+def _entry(at: int, name: bytes, version: int, duty: str) -> Entry:
+    return Entry(from_micros(at), name.hex(), version, Duty(duty) if duty else None)

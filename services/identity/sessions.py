@@ -12,7 +12,10 @@ from threading import Lock
 from time import monotonic as _monotonic
 from typing import Final
 
+import structlog
 from sqlalchemy import Connection, Engine, insert, select, update
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from services.clock import Clock
 from services.database import writing
@@ -27,6 +30,7 @@ _TRUSTED_S: Final = 3.0  # how long another process's revocation may go unnotice
 _ROOM: Final = 10_000
 _SEEN: Final = 3600 * 1_000_000  # when somebody was last seen is kept by the hour
 _KEPT_DAYS: Final = 30  # an ended session's row is kept so long, for questions
+_log = structlog.get_logger()
 
 
 @dataclass(frozen=True)
@@ -108,7 +112,11 @@ class Sessions:
         return signed
 
     def several(self, tokens: Sequence[str]) -> list[Signed | None]:
-        """Answer like `session` for many tokens: one read for all that are not in memory."""
+        """Answer like `session` for many tokens: one read for all that are not in memory.
+
+        What is written down on the way, that a session is over or was seen, holds nobody up
+        where it cannot be written: it is written the next time.
+        """
         now, until = self._clock(), self._monotonic() + _TRUSTED_S
         names = [_hash(token) if _TOKEN.fullmatch(token) else b"" for token in tokens]
         known, ends = self._fresh(names)
@@ -116,9 +124,10 @@ class Sessions:
             read = self._read(unknown, now)
             self._remember(read, until, ends)
             known |= read
-        for name in [name for name, one in known.items() if one.expires_at <= now]:
-            self._end(name)  # it must not revive when the clock is set back
-            del known[name]
+        if over := [name for name, one in known.items() if one.expires_at <= now]:
+            with _noted("over"):
+                self._end(over)  # they must not revive when the clock is set back
+            known = {name: one for name, one in known.items() if name not in over}
         return [known.get(name) for name in names]
 
     def remembered(self, token: str) -> Signed | None:
@@ -129,7 +138,7 @@ class Sessions:
 
     def end(self, token: str) -> None:
         """End one session; ending it again changes nothing."""
-        self._end(_hash(token))
+        self._end([_hash(token)])
 
     def end_all(self, pseudonym: str) -> None:
         """End every session of somebody."""
@@ -171,7 +180,7 @@ class Sessions:
         earlier = to_micros(now) - 2 * _SEEN
         if late := [row.token_hash for row in rows if row.last_seen <= earlier]:
             seen = update(login_session).where(login_session.c.token_hash.in_(late))
-            with self._engine.begin() as db:
+            with _noted("seen"), self._engine.begin() as db:
                 db.execute(seen.values(last_seen=_by_the_hour(now)))
         return {
             row.token_hash: Signed(row.pseudonym, Kind(row.kind), from_micros(row.expires_at))
@@ -188,16 +197,26 @@ class Sessions:
                 if len(self._known) > _ROOM:
                     self._known.popitem(last=False)
 
-    def _end(self, name: bytes) -> None:
-        open_one = (login_session.c.token_hash == name, login_session.c.revoked_at.is_(None))
+    def _end(self, names: Sequence[bytes]) -> None:
+        open_ones = login_session.c.token_hash.in_(names), login_session.c.revoked_at.is_(None)
         with self._engine.begin() as db:
-            db.execute(update(login_session).where(*open_one).values(revoked_at=self._now()))
+            db.execute(update(login_session).where(*open_ones).values(revoked_at=self._now()))
         with self._lock:
             self._ends += 1
-            self._known.pop(name, None)
+            for name in names:
+                self._known.pop(name, None)
 
     def _now(self) -> int:
         return to_micros(self._clock())
+
+
+@contextmanager
+def _noted(what: str) -> Iterator[None]:
+    """Write something down that no answer rests on."""
+    try:
+        yield
+    except (OperationalError, InterfaceError, PoolTimeout) as error:
+        _log.warning("session.not_noted", what=what, error=type(error).__name__)
 
 
 def _hash(token: str) -> bytes:

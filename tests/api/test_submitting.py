@@ -84,6 +84,16 @@ def test_a_rider_sends_so_many_reports_a_day(town: Town) -> None:
     town.report("rider3")
 
 
+def test_a_key_that_cannot_be_fetched_ahead_is_fetched_when_it_is_needed(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def away(*_: object) -> None:
+        raise OperationalError("select", {}, Exception("the keys are away"))
+
+    monkeypatch.setattr(town.house.wiring.keyring, "ahead", away)
+    done(town["rider3"].post("/v1/reports", sent(town)), 201)
+
+
 @pytest.mark.usefixtures("two_a_day")
 @pytest.mark.parametrize(
     "trouble",

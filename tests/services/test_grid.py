@@ -16,7 +16,7 @@ SHAPES = st.lists(TRIANGLES | st.just(shapely.Polygon()), max_size=30)
 def test_no_shape_is_missed(
     shapes: list[shapely.Polygon], points: list[tuple[float, float]]
 ) -> None:
-    grid = Grid(shapes)
+    grid = Grid(shapely.STRtree(shapes))
     corners = [corner for shape in shapes for corner in shape.exterior.coords]
     for x, y in points + corners:
         near = grid.near(x, y)
@@ -29,13 +29,13 @@ def test_no_shape_is_missed(
 
 
 def test_a_point_outside_all_has_nothing_near() -> None:
-    grid = Grid([shapely.box(0, 0, 1, 1), shapely.box(3, 3, 4, 4)])
+    grid = Grid(shapely.STRtree([shapely.box(0, 0, 1, 1), shapely.box(3, 3, 4, 4)]))
     assert grid.near(9, 9) is None
-    assert Grid([]).near(0, 0) is None
+    assert Grid(shapely.STRtree([])).near(0, 0) is None
 
 
-def test_shapes_that_all_overlap_share_one_cell() -> None:
-    grid = Grid([shapely.box(0, 0, 9 + n / 500, 9) for n in range(500)])
+def test_shapes_that_all_overlap_take_few_cells() -> None:
+    grid = Grid(shapely.STRtree([shapely.box(0, 0, 9 + n / 500, 9) for n in range(500)]))
     near = grid.near(5, 5)
     assert near is not None
     assert len(near.indexes) == 500
@@ -43,7 +43,8 @@ def test_shapes_that_all_overlap_share_one_cell() -> None:
 
 
 def test_small_shapes_are_told_apart() -> None:
-    grid = Grid([shapely.box(x, y, x + 1, y + 1) for x in range(30) for y in range(30)])
+    squares = [shapely.box(x, y, x + 1, y + 1) for x in range(30) for y in range(30)]
+    grid = Grid(shapely.STRtree(squares))
     near = grid.near(4.5, 7.5)
     assert near is not None
     assert len(near.indexes) <= 9

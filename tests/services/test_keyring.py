@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import Engine, event, select
 
 from services.database import open_engine
 from services.kek import KeyEncryptionKey, WrongKeyEncryptionKey
-from services.keycache import KeyCache
 from services.keyring import Destroyed, Keyring, SubjectErased
 from services.keytables import subject_key
 from services.sealing import DataKey
@@ -97,6 +97,26 @@ def test_keys_fetched_ahead_cost_one_query_for_all(engine: Engine, keys: Keyring
     with pytest.raises(SubjectErased):
         late.key(gone[0], "rider")
     assert [late.key(ref, "rider") for ref in refs] == [keys.key(ref, "rider") for ref in refs]
+
+
+def test_a_key_that_was_destroyed_while_it_was_read_does_not_come_back(
+    engine: Engine, keys: Keyring, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refs = keys.mint("rider", 3)
+    late, opened = keyring(engine), Keyring._opened  # noqa: SLF001 - between reading and remembering
+
+    def slow(self: Keyring, row: Any) -> DataKey:
+        key = opened(self, row)
+        self.destroy(row.subject_ref)
+        return key
+
+    monkeypatch.setattr(Keyring, "_opened", slow)
+    late.ahead(refs[:1], "rider")
+    late.key(refs[1], "rider")
+    late.find(refs[2], 1)
+    for ref in refs:
+        with pytest.raises(SubjectErased):
+            late.key(ref, "rider")
 
 
 def test_a_destroyed_key_is_gone_for_good_and_known_as_destroyed(
@@ -186,19 +206,6 @@ def test_a_new_version_wraps_while_the_old_one_still_opens(engine: Engine) -> No
     with engine.connect() as connection:
         query = select(subject_key.c.kek_version).order_by(subject_key.c.subject_ref)
         assert connection.execute(query).scalars().all() == [1, 2]
-
-
-def test_the_cache_stays_small_and_drops_what_has_aged() -> None:
-    hands = Hands()
-    cache = KeyCache(hands.monotonic, lifetime=10, room=2)
-    for number in range(3):
-        cache.keep(DataKey(str(number), 1, bytes(32)), "rider", 2026)
-    assert cache.past("0", 1) is None
-    assert cache.past("2", 1) == DataKey("2", 1, bytes(32))
-    assert cache.current("2", "rider", 2027) is None
-    hands.seconds += 10
-    assert cache.current("2", "rider", 2026) is None
-    assert not cache._kept  # noqa: SLF001  # secrets must not linger in memory
 
 
 def test_the_key_encryption_key_is_made_once_for_its_owner_alone(tmp_path: Path) -> None:

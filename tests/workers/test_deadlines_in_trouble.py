@@ -15,7 +15,7 @@ from services.eventlog.errors import LogUnavailable
 from services.reporting import handling
 from tests import examples as ex
 from tests.houses import Home
-from tests.workers.watching import FOUR_HOURS, at, earn, topics, watch
+from tests.workers.watching import FOUR_HOURS, at, earn, plans, topics, watch
 
 
 def poison(home: Home, stream: Any, topic: str = "report.noted") -> None:
@@ -38,6 +38,7 @@ def test_a_reward_nobody_fetched_is_given_back_and_one_that_was_is_not(home: Hom
         assert await at(home, "11-30 08:59") == 0
         await at(home, "11-30 09:00")
         await watch(home).catch_up()
+        assert not plans(home.workers["watch"]), "what is over is let go of"
 
         shelf = [type(one) for one in home.events(reward_stream("water"))]
         assert (shelf.count(RewardReturned), shelf.count(RewardHandedOver)) == (1, 1)

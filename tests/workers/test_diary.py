@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -9,7 +10,7 @@ from domain.report.agenda import Duty
 from workers.diary import Diary, Entry
 
 MIDNIGHT = datetime(2026, 11, 23, tzinfo=UTC)
-NAMES = "abc"
+NAMES = ["a" * 32, "b" * 32, "c" * 32]
 DUTIES = (Duty.REMIND, Duty.ESCALATE, Duty.CLOSE)
 
 
@@ -17,53 +18,69 @@ def after(minutes: int) -> datetime:
     return MIDNIGHT + timedelta(minutes=minutes)
 
 
-@given(
-    st.lists(
-        st.one_of(
-            st.tuples(
-                st.just("plan"), st.sampled_from(NAMES), st.lists(st.integers(0, 50), max_size=3)
-            ),
-            st.tuples(st.just("forget"), st.sampled_from(NAMES), st.just([])),
-            st.tuples(st.just("do"), st.just(""), st.lists(st.integers(0, 50), min_size=1)),
-        ),
-        max_size=40,
-    )
-)
-def test_a_diary_does_what_a_plain_list_would(steps: list[tuple[str, str, list[int]]]) -> None:
+PLANS = st.tuples(st.just("plan"), st.sampled_from(NAMES), st.lists(st.integers(0, 50), max_size=3))
+NOTHING: list[int] = []
+LAPSES = st.tuples(st.just("forget"), st.sampled_from(NAMES), st.just(NOTHING))
+LOOKS = st.tuples(st.just("do"), st.just(""), st.lists(st.integers(0, 50), min_size=1))
+
+
+@given(st.lists(PLANS | LAPSES | LOOKS, max_size=40), st.integers(1, 40))
+def test_a_diary_does_what_a_plain_list_would(
+    steps: list[tuple[str, str, list[int]]], versions: int
+) -> None:
     diary, plain = Diary(), set[Entry]()
-    for version, (step, name, minutes) in enumerate(steps):
+    for number, (step, name, minutes) in enumerate(steps):
         if step == "do":
             now = after(minutes[0])
-            done = []
-            while entry := diary.first(now):
-                diary.strike(entry)
-                done.append(entry)
+            done = drained(diary, now)
             assert done == sorted(one for one in plain if one.at <= now)
             plain -= set(done)
             continue
         plain = {one for one in plain if one.name != name}
-        diary.forget(name)
-        if step == "plan":
+        if step == "forget":
+            diary.forget(name)
+        else:
             some = zip(minutes, DUTIES, strict=False)
-            new = [Entry(after(minute), name, version, duty) for minute, duty in some]
-            diary.plan(new)
+            new = [Entry(after(one), name, number % versions, duty) for one, duty in some]
+            diary.plan(name, new)
             plain |= set(new)
         assert diary.standing() == sorted(plain)
 
 
+def drained(diary: Diary, now: datetime) -> list[Entry]:
+    """Strike all that is due, in its order."""
+    done = []
+    while entry := diary.first(now):
+        diary.strike(entry)
+        done.append(entry)
+    return done
+
+
 def test_what_is_not_struck_stays_first() -> None:
-    diary, entry = Diary(), Entry(after(0), "a", 1, Duty.REMIND)
-    diary.plan([entry])
+    diary, entry = Diary(), Entry(after(0), NAMES[0], 1, Duty.REMIND)
+    diary.plan(NAMES[0], [entry])
     assert diary.first(after(-1)) is None
     assert [diary.first(after(0)) for _ in range(2)] == [entry, entry]
     diary.strike(entry)
     assert diary.first(after(0)) is None
 
 
-def test_what_is_overtaken_takes_no_room() -> None:
-    diary, names = Diary(), [f"{number:032x}" for number in range(2_000)]
-    for version in range(10):
-        for name in names:
-            diary.plan(Entry(after(version + n), name, version, DUTIES[n]) for n in range(2))
-    assert len(diary.standing()) == 4_000
-    assert len(diary) <= 8_000
+def test_moments_before_1970_come_first_and_a_redemption_has_no_duty() -> None:
+    diary, early = Diary(), datetime(1969, 7, 20, tzinfo=UTC)
+    entries = [Entry(at, f"{at.year:032x}", 0, None) for at in (MIDNIGHT, early)]
+    for entry in entries:
+        diary.plan(entry.name, [entry])
+    assert drained(diary, MIDNIGHT) == entries[::-1]
+
+
+def test_more_than_its_memory_holds_is_kept_in_order(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("workers.diary._MEMORY_KB", 64)
+    diary, names = Diary(), [f"{number:032x}" for number in range(3_000)]
+    for version in range(3):
+        for number, name in enumerate(names):
+            moments = (number * 7919 % 3_000, number + version)
+            diary.plan(name, [Entry(after(moments[n]), name, version, DUTIES[n]) for n in range(2)])
+    done = drained(diary, after(9_999))
+    assert len(done) == 6_000
+    assert done == sorted(done)
+    assert {one.version for one in done} == {2}

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from sqlalchemy import event, select
+from sqlalchemy.exc import OperationalError
 
 from services.identity.refusals import AccountDisabled, BadLogin
 from services.identity.sessions import Sessions
@@ -171,3 +172,36 @@ def test_many_tokens_are_looked_up_in_one_read(staffed: House) -> None:
     assert sessions.several([first.token]) == [first.signed]
     assert sessions.several([]) == []
     assert sum("SELECT" in read for read in reads) == 1
+
+
+def test_what_is_noted_on_the_way_is_each_sessions_own(staffed: House) -> None:
+    sessions = staffed.identity.sessions
+    over = staffed.log_in()
+    staffed.wait(719 * HOUR)
+    late = staffed.log_in()
+    staffed.wait(1.5 * HOUR)
+    recent = staffed.log_in()
+    staffed.wait(0.5 * HOUR)
+    asked = [over.token, late.token, recent.token]
+    assert sessions.several(asked) == [None, late.signed, recent.signed]
+    with staffed.engine.connect() as db:
+        by_time = login_session.c.created_at
+        rows = db.execute(select(login_session).order_by(by_time)).all()
+    assert [one.revoked_at is None for one in rows] == [False, True, True]
+    assert rows[1].last_seen == rows[2].last_seen + HOUR * 10**6
+
+
+def test_what_cannot_be_noted_keeps_nobody_out(
+    staffed: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sessions = staffed.identity.sessions
+    over = staffed.log_in()
+    staffed.wait(718 * HOUR)
+    late = staffed.log_in()
+    staffed.wait(3 * HOUR)
+
+    def full(*_: object) -> None:
+        raise OperationalError("begin", {}, Exception("the disk is full"))
+
+    monkeypatch.setattr(staffed.engine, "begin", full)
+    assert sessions.several([over.token, late.token]) == [None, late.signed]

@@ -19,9 +19,12 @@ export function isRace(problem: Problem): boolean {
 }
 
 // Whether what happened since `seen` is nothing to anybody: no person did it, and the report shows the same.
+// A story that does not reach the report yet, one moment for each version, proves nothing.
 export function sameToAll(seen: Report, now: Report, story: readonly Moment[]): boolean {
   const shown = (report: Report): string => JSON.stringify({ ...report, version: 0, position: 0 })
-  return shown(seen) === shown(now) && story.every((one) => one.version <= seen.version || one.actor === 'system')
+  const since = story.filter((one) => one.version > seen.version)
+  const told = since.length === now.version - seen.version && since.every((one) => one.actor === 'system')
+  return told && shown(seen) === shown(now)
 }
 
 // `report` and `story` are as they stand now, read again after the refusal.
