@@ -1,7 +1,7 @@
 """The time machine: a moment of the past, as everybody saw it, and what became of it since."""
 
 import pytest
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Locator, Page, Route
 
 from tests.pages.conftest import Visits
 from tests.pages.visitor import DESK, NARROW, PHONE, Visitor, expect
@@ -138,3 +138,26 @@ def test_everybody_can_travel(
 
         assert guest.flaws() == [], address
         assert guest.overflow() <= 0, address
+
+
+def test_what_is_typed_stays_while_the_moment_is_still_asked_for(visitor: Visits) -> None:
+    guest = visitor("auditor1")
+    held: list[Route] = []
+
+    def hold(asked: Route) -> None:
+        held.append(asked)
+
+    guest.page.route("**/v1/audit/position*", hold)
+    page = guest.open("/audit#/past?show=credits")
+    field = page.get_by_label("日志序号")
+    field.fill("1")
+    expect(field).to_have_value("1")
+
+    for asked in held:
+        asked.continue_()
+    guest.page.unroute("**/v1/audit/position*")
+    expect(page.locator("output")).to_contain_text("序号")
+    expect(field).to_have_value("1")
+    field.press("Enter")
+
+    expect(page.get_by_text("那一刻还没有人有积分")).to_be_visible()
