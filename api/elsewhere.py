@@ -5,13 +5,12 @@ from collections.abc import Callable, Coroutine
 from typing import Any, Final
 
 from fastapi import Request, Response
-from sqlalchemy.exc import InterfaceError, OperationalError
-from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from api.visit import POSITION
 from projections.house import House
 from projections.keeper import Projections
 from projections.replica import Replica
+from services.database import AWAY
 
 OWN: Final = "/v1/me/"  # what people see of themselves: few rows, and never a moment late
 WAIT_S: Final = 0.2  # a replica is behind by milliseconds, or has trouble
@@ -56,7 +55,7 @@ async def answered(
     replica = _replica(request)
     try:
         response = await answer(request)
-    except (OperationalError, InterfaceError, PoolTimeout) as error:
+    except AWAY as error:
         if replica is None or views_of(request) is not replica.views:
             raise
         replica.failed(error)

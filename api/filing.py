@@ -3,9 +3,6 @@
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 
-from sqlalchemy.exc import InterfaceError, OperationalError
-from sqlalchemy.exc import TimeoutError as PoolTimeout
-
 from api.asking import Submission
 from api.faults import InvalidRequest
 from api.visit import Visit
@@ -15,6 +12,7 @@ from domain.values import Role
 from projections.house import House
 from projections.queues.sent import sent_since
 from services.chinaday import midnight
+from services.database import AWAY
 from services.limits import Limited
 from services.reporting.context import Asked
 from services.reporting.intake import Draft, submit
@@ -22,7 +20,6 @@ from services.reporting.looking import Looked, look_up
 from services.suishoupai import Change
 from services.together import Together
 
-_AWAY = (OperationalError, InterfaceError, PoolTimeout)
 Beforehand = Together[tuple[Sequence[str], str, str], Looked]
 """Asked with photographs, who uploaded them, and whose report it is."""
 
@@ -80,7 +77,7 @@ def together(house: House) -> Beforehand:
     def look(wishes: Sequence[tuple[Sequence[str], str, str]]) -> list[Looked]:
         found = look_up(house.wiring.desk, [(photos, who) for photos, who, _ in wishes])
         riders = {rider for _, _, rider in wishes}
-        with suppress(*_AWAY):  # who needs a key asks again, and is told
+        with suppress(*AWAY):  # who needs a key asks again, and is told
             house.wiring.keyring.ahead(riders, Subject.RIDER.value)
         sent = _sent_today(house, riders)
         return [
@@ -99,5 +96,5 @@ def _sent_today(house: House, riders: Iterable[str]) -> Mapping[str, int]:
     """
     try:
         return sent_since(house.projections.engine, riders, midnight(house.wiring.clock()))
-    except _AWAY:
+    except AWAY:
         return {}

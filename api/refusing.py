@@ -18,13 +18,13 @@ from api.problems import MEDIA_TYPE, document
 from api.words import faults as field_faults
 from domain.errors import Refused
 from domain.report.refusals import AlreadyClaimed
+from services.database import AWAY
 from services.envelope import UnreadableEvent
 from services.identity.accounts import Accounts
 
 logger = structlog.get_logger()
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
 _BROKEN = (errno.EIO, errno.EROFS)
-_AWAY = (OperationalError, InterfaceError, PoolTimeout)
 _NO_CACHE = {"Cache-Control": "no-store"}
 
 
@@ -104,5 +104,5 @@ def _login(request: Request, person: str) -> str | None:
     accounts: Accounts = request.app.state.house.wiring.identity.accounts
     try:
         return accounts.logins([person]).get(person)
-    except _AWAY:
+    except AWAY:
         return None

@@ -21,11 +21,13 @@ from sqlalchemy import (
     make_url,
 )
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 BUSY_SECONDS = 30  # how long a SQLite writer waits for another one
 CONNECT_SECONDS = 5
 CONNECTIONS = 8  # to one database, never more; SUISHOUPAI_CONNECTIONS
+AWAY = (OperationalError, InterfaceError, PoolTimeout)  # raised while a database cannot be asked
 KEPT = 5  # of these, while nothing is asked
 POOL_SECONDS = 5  # how long a question waits for a free one before it is refused
 SILENCE_SECONDS = 10.0  # after which an idle connection is asked whether it still works

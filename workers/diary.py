@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Final, NamedTuple
+from weakref import finalize
 
 from domain.report.agenda import Duty
 from services.eventlog.instants import from_micros, to_micros
@@ -13,7 +14,7 @@ _TABLE: Final = (
     "CREATE TABLE entry (at INTEGER, name BLOB, version INTEGER, duty TEXT,"
     " PRIMARY KEY (name, at, duty)) WITHOUT ROWID"
 )
-_IN_ORDER: Final = "SELECT at, name, version, duty FROM entry ORDER BY at, name, version, duty"
+_IN_ORDER: Final = "SELECT at, name, version, duty FROM entry ORDER BY at, name, duty"
 
 
 class Entry(NamedTuple):
@@ -40,6 +41,7 @@ class Diary:
             self._db.execute(f"PRAGMA {setting}")
         self._db.execute(_TABLE)
         self._db.execute("CREATE INDEX entry_at ON entry (at)")
+        finalize(self, self._db.close)
 
     def standing(self) -> list[Entry]:
         """List what is still to be done, the earliest first."""

@@ -2,17 +2,13 @@
 
 from typing import Final
 
-from sqlalchemy.exc import InterfaceError, OperationalError
-from sqlalchemy.exc import TimeoutError as PoolTimeout
-
+from services.database import AWAY
 from services.eventlog.errors import ChangedMeanwhile, LogBusy, LogUnavailable
 
 TROUBLE: Final = (
     LogBusy,
     LogUnavailable,
     ChangedMeanwhile,
-    OperationalError,
-    InterfaceError,
-    PoolTimeout,
+    *AWAY,
 )
 """Raised while a database is away, full or busy, whatever was asked of it."""

@@ -14,11 +14,9 @@ from typing import Final
 
 import structlog
 from sqlalchemy import Connection, Engine, insert, select, update
-from sqlalchemy.exc import InterfaceError, OperationalError
-from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from services.clock import Clock
-from services.database import writing
+from services.database import AWAY, writing
 from services.eventlog.instants import from_micros, to_micros
 from services.identity.accounts import Account, Kind
 from services.identity.refusals import AccountDisabled, BadLogin
@@ -215,7 +213,7 @@ def _noted(what: str) -> Iterator[None]:
     """Write something down that no answer rests on."""
     try:
         yield
-    except (OperationalError, InterfaceError, PoolTimeout) as error:
+    except AWAY as error:
         _log.warning("session.not_noted", what=what, error=type(error).__name__)
 
 

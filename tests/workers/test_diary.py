@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.report.agenda import Duty
-from workers.diary import Diary, Entry
+from workers.diary import _IN_ORDER, Diary, Entry
 
 MIDNIGHT = datetime(2026, 11, 23, tzinfo=UTC)
 NAMES = ["a" * 32, "b" * 32, "c" * 32]
@@ -84,3 +84,10 @@ def test_more_than_its_memory_holds_is_kept_in_order(monkeypatch: pytest.MonkeyP
     assert len(done) == 6_000
     assert done == sorted(done)
     assert {one.version for one in done} == {2}
+
+
+def test_the_first_entry_is_found_without_looking_at_the_others() -> None:
+    diary = Diary()
+    asked = f"EXPLAIN QUERY PLAN {_IN_ORDER} LIMIT 1"
+    plan = diary._db.execute(asked).fetchall()  # noqa: SLF001 - a sort would read all of them
+    assert [step[3] for step in plan] == ["SCAN entry USING INDEX entry_at"]
