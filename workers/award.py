@@ -55,17 +55,30 @@ class Awards:
         tell("award", await self._desk.carry_out(wishes))
 
     def _as_of(self, steps: Sequence[Step[Event]]) -> dict[int, Report]:
-        """Show each report as it stood at each event, by position: one question for all."""
+        """Show each report as it stood at each event, by position.
+
+        Mostly nothing has happened to it since, and it is kept in memory.
+        """
         self._desk.book.refresh()
-        app, wanted = self._desk.app, {step.position for step in steps}
         last = {step.originator_id: step.originator_version for step in steps}
-        lives = {stream: Report(stream) for stream in last}
-        found = {}
-        for line in app.event_log.newer(dict.fromkeys(last, 0)):
+        first = {step.originator_id: step.originator_version for step in reversed(steps)}
+        lives = self._desk.app.lives((Report, stream) for stream in last)
+        now = {one.id for one in lives.values() if one.version == first[one.id]}
+        found = {
+            step.position: lives[step.originator_id] for step in steps if step.originator_id in now
+        }
+        past = {stream: version for stream, version in last.items() if stream not in now}
+        return found | self._replayed(past, {step.position for step in steps})
+
+    def _replayed(self, upto: dict[UUID, int], wanted: set[int]) -> dict[int, Report]:
+        """Show reports as they stood at the wanted positions: one question for all."""
+        app, found = self._desk.app, {}
+        lives = {stream: Report(stream) for stream in upto}
+        for line in app.event_log.newer(dict.fromkeys(upto, 0)) if upto else ():
             life = lives[UUID(str(line.originator_id))]
-            if line.originator_version <= last[life.id]:
-                past: Step[Any] = app.codec.to_domain_event(line)
-                Report.replay(life, [past])
+            if line.originator_version <= upto[life.id]:
+                step: Step[Any] = app.codec.to_domain_event(line)
+                Report.replay(life, [step])
                 if line.id in wanted:
                     found[line.id] = deepcopy(life)
         return found

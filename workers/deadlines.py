@@ -119,11 +119,13 @@ class Deadlines:
             await self._plan(some)
 
     async def _plan(self, reports: Sequence[UUID]) -> None:
-        for name, (tasks, version) in (await asyncio.to_thread(self._asked_of, reports)).items():
-            self._provisional.discard(name)
-            if any(task.duty is Duty.CONFIRM for task in tasks):
-                self._provisional.add(name)
-            self._diary.plan(name, (Entry(task.at, name, version, task.duty) for task in tasks))
+        asked = await asyncio.to_thread(self._asked_of, reports)
+        with self._diary.together():
+            for name, (tasks, version) in asked.items():
+                self._provisional.discard(name)
+                if any(task.duty is Duty.CONFIRM for task in tasks):
+                    self._provisional.add(name)
+                self._diary.plan(name, (Entry(task.at, name, version, task.duty) for task in tasks))
 
     def _asked_of(self, reports: Sequence[UUID]) -> dict[str, tuple[list[Task], int]]:
         """Ask what reports wait for; one that cannot be read must not stop the others."""

@@ -51,13 +51,13 @@ class Evidence:
         page = self._lookup.page(steps)
         for step in steps:
             rows = [page.row(one.id) for one in shown(step.event)]
-            found = list(self._earlier(page, step, [traces(row) for row in rows]))
+            found = list(self._earlier(page, step, [page.traces[row.id] for row in rows]))
             facts = [self._facts(row) for row in rows]
             yield Case(step, rows[0].uploader, self._sent(page, step), facts, found)
 
     def _sent(self, page: Page, step: Step[Event]) -> SentFacts:
         """Say what came with the event; a staff member's photo has no journey to judge."""
-        report, event = page.reports[step.originator_id], page.opened.get(step.position)
+        report, event = page.reports[step.originator_id], page.opened.get(step.position, step).event
         fix: Fix | None = None
         source, placement = Source.PIN, None
         journey: tuple[EarlierFix, ...] = ()
@@ -97,8 +97,8 @@ class Evidence:
             own = {trace.id for trace in mine}
             seen += [(report.id.hex, one.id) for one in report.photos if one.id not in own]
         for other, photo in dict.fromkeys(seen):
-            if photo in page.rows:  # else destroyed since: nothing is left to compare with
-                yield _picture(other, traces(page.rows[photo]), sender)
+            if photo in page.traces:  # else destroyed since: nothing is left to compare with
+                yield _picture(other, page.traces[photo], sender)
         for twin in (twin for trace in mine for twin in page.twins.get(trace.pixels, ())):
             if (first := self._holder(page, twin, step)) is not None:
                 yield _picture(first, twin, sender)

@@ -74,6 +74,8 @@ class Follower:
                 start, seen = some[-1].id, seen + len(some)
             start = lines[-1].id if len(lines) == PAGE else head
             await asyncio.to_thread(self._move, start)
+            if start == head:  # what was written meanwhile wakes us again
+                return seen
 
     def position(self) -> int:
         """How far this worker has read."""

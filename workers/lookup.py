@@ -1,5 +1,6 @@
 """Looks up what evidence is judged by: for a page of events with few questions."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any, Final, NamedTuple
@@ -7,17 +8,16 @@ from uuid import UUID
 
 from sqlalchemy import Engine, Row
 
-from domain.evidence import EarlierFix
 from domain.kernel import Event, Step
 from domain.report import intake_events as i
 from domain.report.state import Report
-from domain.values import Source
 from projections.queues.earlier import Earlier, Question, earlier
-from services.envelope import UnreadableEvent
 from services.eventlog.instants import to_micros
 from services.photos.records import PhotoTraces
 from services.photos.refusals import UnknownPhoto
+from services.photos.shelf import traces
 from services.reporting.context import Reporting, UnknownReport
+from workers.fixes import Fixes, Sent
 from workers.sightings import Sightings, shown
 
 NEIGHBOURS: Final = 50
@@ -30,10 +30,11 @@ class Page(NamedTuple):
     """What was asked for all events together."""
 
     reports: Mapping[UUID, Report]
-    opened: Mapping[int, Event]  # by position
+    opened: Mapping[int, Step[Event]]  # by position
     before: Mapping[int, Earlier]  # by position of the event that it is before
-    fixes: Mapping[str, tuple[int, EarlierFix]]  # by report, with the position
+    fixes: Mapping[str, Sent]  # by report
     rows: Mapping[str, Row[Any]]  # of photographs, by id
+    traces: Mapping[str, PhotoTraces]  # of the same
     twins: Mapping[str, list[PhotoTraces]]  # by pixels
     holders: Mapping[str, list[str]]  # of twins: the first of them
 
@@ -52,6 +53,7 @@ class Lookup:
         self._engine = engine
         self._sightings = sightings
         self._album = desk.vault.album
+        self._fixes = Fixes(desk.app, desk.keyring)
 
     def page(self, steps: Sequence[Step[Event]]) -> Page:
         """Answer all that is known beside these events."""
@@ -75,19 +77,23 @@ class Lookup:
         self._desk.keyring.warm(
             {step.originator_id.hex for step in steps} | {one.rider for one in questions}
         )
+        opened = self._opened(steps)
+        for step in opened.values():
+            self._fixes.learn(step)
         holders = self._album.first_holders(one.id for some in twins.values() for one in some)
         self._sightings.recall(report for some in holders.values() for report in some[:RECALLED])
         return Page(
             reports,
-            self._opened(steps),
+            opened,
             before,
-            self._fixes({name for one in before.values() for name in one.of_rider}),
+            self._fixes.of(_by_rider(questions, found)),
             rows,
+            {one: traces(row) for one, row in rows.items()},
             twins,
             holders,
         )
 
-    def _opened(self, steps: Sequence[Step[Event]]) -> dict[int, Event]:
+    def _opened(self, steps: Sequence[Step[Event]]) -> dict[int, Step[Event]]:
         """Open the events again that say where a phone was."""
         wanted = {step.position for step in steps if isinstance(step.event, FIXED)}
         if not wanted:
@@ -95,25 +101,7 @@ class Lookup:
         lines = self._desk.app.event_log.lines(
             min(wanted) - 1, _ALL, [one.TOPIC for one in FIXED], max(wanted)
         )
-        return {
-            line.id: self._desk.app.codec.open(line).event for line in lines if line.id in wanted
-        }
-
-    def _fixes(self, names: set[str]) -> dict[str, tuple[int, EarlierFix]]:
-        """Find where phones were when these reports were sent, as far as they say."""
-        if not names:
-            return {}
-        app, streams = self._desk.app, [UUID(hex=name) for name in sorted(names)]
-        found = {}
-        for line in app.event_log.lines(0, _ALL, [i.Submitted.TOPIC], streams=streams):
-            try:
-                event = app.codec.to_domain_event(line).event
-                if isinstance(event, i.Submitted) and event.source is Source.DEVICE:
-                    step = app.codec.open(line)
-                    found[step.originator_id.hex] = line.id, _fix(step)
-            except UnreadableEvent:  # it says nothing any more
-                continue
-        return found
+        return {line.id: self._desk.app.codec.open(line) for line in lines if line.id in wanted}
 
 
 def _question(report: Report, step: Step[Event], days: timedelta) -> Question:
@@ -121,9 +109,8 @@ def _question(report: Report, step: Step[Event], days: timedelta) -> Question:
     return Question(report.id.hex, report.rider, place, since, to_micros(step.at))
 
 
-def _fix(step: Step[Event]) -> EarlierFix:
-    event: Any = step.event
-    fix = event.fix.value if event.fix else None
-    return EarlierFix(
-        received_at=step.at, place=event.location, device_time=fix.device_time if fix else None
-    )
+def _by_rider(questions: Sequence[Question], found: Sequence[Earlier]) -> dict[str, set[str]]:
+    reports: defaultdict[str, set[str]] = defaultdict(set)
+    for one, earlier_ones in zip(questions, found, strict=True):
+        reports[one.rider].update(earlier_ones.of_rider)
+    return reports

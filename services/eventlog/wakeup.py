@@ -9,6 +9,7 @@ import structlog
 
 HINT_SECONDS = 1.0  # a lost notification costs this much, and nothing else
 RETRY_SECONDS = 0.5
+GATHER_SECONDS = 0.02  # hints that come in a burst are one: each was a question to the database
 
 _log = structlog.get_logger()
 
@@ -120,6 +121,7 @@ class Wakeup:
                 self._wanted.wait()
                 self.grown(self._size())
                 ear.wait(HINT_SECONDS, self._closing)
+                self._closing.wait(GATHER_SECONDS)
         finally:
             with self._changed:
                 self._ear = None

@@ -1,6 +1,7 @@
 """What the rest of the house learns of a stored photograph."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from services.photos.facts import PhotoFacts
 
@@ -24,8 +25,7 @@ class StoredPhoto:
     facts: PhotoFacts | None  # None once the uploader was erased
 
 
-@dataclass(frozen=True)
-class PhotoTraces:
+class PhotoTraces(NamedTuple):
     """What tells the same or a similar picture: in no log and no view."""
 
     id: str

@@ -91,3 +91,13 @@ def test_the_first_entry_is_found_without_looking_at_the_others() -> None:
     asked = f"EXPLAIN QUERY PLAN {_IN_ORDER} LIMIT 1"
     plan = diary._db.execute(asked).fetchall()  # noqa: SLF001 - a sort would read all of them
     assert [step[3] for step in plan] == ["SCAN entry USING INDEX entry_at"]
+
+
+def test_what_is_planned_together_is_written_in_one_go() -> None:
+    diary, said = Diary(), list[str]()
+    diary._db.set_trace_callback(said.append)  # noqa: SLF001 - each end costs more, the more is open
+    with diary.together():
+        for name in NAMES:
+            diary.plan(name, [Entry(after(0), name, 1, duty) for duty in DUTIES])
+    assert [word for word in said if word in {"BEGIN", "COMMIT"}] == ["BEGIN", "COMMIT"]
+    assert len(diary.standing()) == len(NAMES) * len(DUTIES)
