@@ -13,7 +13,15 @@ import pytest
 from psycopg.sql import SQL, Identifier
 from sqlalchemy import make_url
 
-from deploy.scaled.postgres import NOT_DURABLE, PACKAGE, Cluster, NotInstalled, own, programs
+from deploy.scaled.postgres import (
+    NOT_DURABLE,
+    PACKAGE,
+    ROOMY,
+    Cluster,
+    NotInstalled,
+    own,
+    programs,
+)
 
 OTHER = "SUISHOUPAI_TEST_POSTGRESQL"  # another server's URL; it may create databases
 
@@ -27,7 +35,8 @@ def cluster(*, durable: bool = False) -> Iterator[Cluster]:
     folder = Path(tempfile.mkdtemp(prefix="pg-"))  # a socket's path is short
     try:
         own(folder)
-        server = Cluster(folder, _programs(folder), DURABLE if durable else NOT_DURABLE)
+        settings = (*ROOMY, *(DURABLE if durable else NOT_DURABLE))
+        server = Cluster(folder, _programs(folder), settings)
         server.start()
         try:
             yield server
