@@ -20,6 +20,7 @@ from services.eventlog.instants import from_micros
 from services.eventlog.recorder import EventLog
 from services.eventlog.request import Receipt
 from services.fetched import Fetched
+from services.kept import Kept
 from services.lives import lived
 
 A = TypeVar("A", bound=Aggregate[Any])
@@ -33,7 +34,6 @@ class Loading(Application[UUID]):
 
     name = "suishoupai"
     log_section_size = 5_000
-    env = {"AGGREGATE_CACHE_MAXSIZE": str(CACHED)}
 
     def __init__(self, log: EventLog, codec: Codec, clock: Clock) -> None:
         self.event_log = log
@@ -42,6 +42,7 @@ class Loading(Application[UUID]):
         self.beginnings = Beginnings(log, codec, CACHED)
         self._readers = [Lock() for _ in range(READERS)]
         super().__init__()
+        self.repository.cache = Kept(CACHED)
 
     def construct_env(self, name: str, env: EnvType | None = None) -> Environment:
         """Take nothing from the process's environment: settings are read in one place."""
