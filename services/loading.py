@@ -20,11 +20,11 @@ from services.eventlog.instants import from_micros
 from services.eventlog.recorder import EventLog
 from services.eventlog.request import Receipt
 from services.fetched import Fetched
-from services.kept import Kept
 from services.lives import lived
+from services.remembered import Remembered
 
 A = TypeVar("A", bound=Aggregate[Any])
-CACHED = 4_096  # aggregates kept in memory; each is brought up to date at every use
+CACHED = 4_096  # aggregates besides wallets kept in memory; each is brought up to date at every use
 _ALL = 100_000  # lines: more than all that is asked for at once
 READERS = 64  # streams that threads may bring up to date at the same time
 
@@ -42,7 +42,7 @@ class Loading(Application[UUID]):
         self.beginnings = Beginnings(log, codec, CACHED)
         self._readers = [Lock() for _ in range(READERS)]
         super().__init__()
-        self.repository.cache = Kept(CACHED)
+        self.repository.cache = Remembered(CACHED)
 
     def construct_env(self, name: str, env: EnvType | None = None) -> Environment:
         """Take nothing from the process's environment: settings are read in one place."""

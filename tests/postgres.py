@@ -14,9 +14,9 @@ from psycopg.sql import SQL, Identifier
 from sqlalchemy import make_url
 
 from deploy.scaled.postgres import (
+    MEMORY,
     NOT_DURABLE,
     PACKAGE,
-    ROOMY,
     Cluster,
     NotInstalled,
     own,
@@ -35,7 +35,7 @@ def cluster(*, durable: bool = False) -> Iterator[Cluster]:
     folder = Path(tempfile.mkdtemp(prefix="pg-"))  # a socket's path is short
     try:
         own(folder)
-        settings = (*ROOMY, *(DURABLE if durable else NOT_DURABLE))
+        settings = (*MEMORY, *(DURABLE if durable else NOT_DURABLE))
         server = Cluster(folder, _programs(folder), settings)
         server.start()
         try:

@@ -1,7 +1,7 @@
 """Collects what the domain judges evidence by: for many events with few questions."""
 
 from collections.abc import Iterator, Sequence
-from typing import Any, Final, NamedTuple
+from typing import Any, NamedTuple
 
 from msgspec.structs import replace
 from sqlalchemy import Engine, Row
@@ -20,9 +20,6 @@ from services.photos.shelf import traces
 from services.reporting.context import Reporting
 from workers.lookup import FIXED, Lookup, Page
 from workers.sightings import Sightings, shown
-
-NEIGHBOURS: Final = 50
-_ALL: Final = 1_000_000
 
 
 class Case(NamedTuple):

@@ -1,8 +1,10 @@
-"""Where phones were when reports were sent: opened once, and remembered while that may be."""
+"""Where phones were when reports were sent: opened once, and remembered for a while."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections import OrderedDict
+from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import suppress
-from typing import Final
+from time import monotonic
+from typing import Final, NamedTuple
 from uuid import UUID
 
 from domain.evidence import EarlierFix
@@ -10,6 +12,7 @@ from domain.kernel import Event, Step
 from domain.report import intake_events as i
 from domain.values import Source
 from services.envelope import UnreadableEvent
+from services.keycache import LIFETIME
 from services.keyring import Keyring
 from services.suishoupai import Suishoupai
 
@@ -22,44 +25,60 @@ Sent = tuple[int, EarlierFix]
 """The position of a report in the log, and where the phone was."""
 
 
+class _Known(NamedTuple):
+    """What is remembered of a rider, until when."""
+
+    until: float
+    reports: dict[str, Sent | None]
+
+
 class Fixes:
     """What riders' own reports said; an inspection that opened ten of them anew took 1.2 ms more.
 
-    Sealed under their riders, they are forgotten with a rider's key: `keyring` is to be warm
-    with the keys of all who are asked about.
+    Sealed under their riders, they are kept for a minute after the rider's key was last seen, for
+    which `keyring` is to be warm with the keys of all who are asked about.
     """
 
-    def __init__(self, app: Suishoupai, keyring: Keyring) -> None:
+    def __init__(
+        self, app: Suishoupai, keyring: Keyring, now: Callable[[], float] = monotonic
+    ) -> None:
         self._app = app
         self._keyring = keyring
-        self._known: dict[str, dict[str, Sent | None]] = {}  # by rider and report
+        self._now = now
+        self._known: OrderedDict[str, _Known] = OrderedDict()  # by rider, the last asked about last
 
     def learn(self, step: Step[Event]) -> None:
-        """Remember what a report began with, opened."""
+        """Remember what a report began with, just opened."""
         event = step.event
         if isinstance(event, i.Submitted):
-            reports = self._known.setdefault(event.rider, {})
-            reports[step.originator_id.hex] = _sent(step, event)
+            self._seen(event.rider)[step.originator_id.hex] = _sent(step, event)
 
     def of(self, asked: Mapping[str, Collection[str]]) -> dict[str, Sent]:
         """Answer where phones were at these reports of riders, as far as they say."""
+        self._forget()
         for rider in asked:
-            if not self._keyring.kept(rider, FIRST):
+            if self._keyring.kept(rider, FIRST):
+                self._seen(rider)
+            else:
                 self._known.pop(rider, None)
-        self._read(
-            UUID(hex=one)
-            for rider, some in asked.items()
-            for one in some
-            if one not in self._known.get(rider, {})
-        )
-        found = {
-            one: sent
-            for rider, some in asked.items()
-            for one in some
-            if (sent := self._known.get(rider, {}).get(one)) is not None
-        }
-        self._forget(asked)
-        return found
+        self._read(UUID(hex=one) for rider, one in _each(asked) if one not in self._reports(rider))
+        found = {one: self._reports(rider).get(one) for rider, one in _each(asked)}
+        for rider in asked:
+            reports = self._reports(rider)
+            for one in [*reports][:-MOST]:
+                del reports[one]
+        return {one: sent for one, sent in found.items() if sent is not None}
+
+    def _seen(self, rider: str) -> dict[str, Sent | None]:
+        """Answer what is known of a rider whose key is at hand, for the next minute."""
+        reports = self._reports(rider)
+        self._known[rider] = _Known(self._now() + LIFETIME, reports)
+        self._known.move_to_end(rider)
+        return reports
+
+    def _reports(self, rider: str) -> dict[str, Sent | None]:
+        known = self._known.get(rider)
+        return known.reports if known else {}
 
     def _read(self, streams: Iterable[UUID]) -> None:
         if not (wanted := sorted(streams)):
@@ -68,13 +87,17 @@ class Fixes:
             with suppress(UnreadableEvent):  # it says nothing any more
                 self.learn(self._app.codec.open(line))
 
-    def _forget(self, asked: Iterable[str]) -> None:
-        """Drop the reports that came first, and the riders who did."""
-        for reports in filter(None, map(self._known.get, asked)):
-            while len(reports) > MOST:
-                del reports[next(iter(reports))]
-        while len(self._known) > ROOM:
-            del self._known[next(iter(self._known))]
+    def _forget(self) -> None:
+        """Let go of riders whose key was not seen for a minute, or for want of room."""
+        while self._known:
+            rider, first = next(iter(self._known.items()))
+            if self._now() < first.until and len(self._known) <= ROOM:
+                return
+            del self._known[rider]
+
+
+def _each(asked: Mapping[str, Collection[str]]) -> list[tuple[str, str]]:
+    return [(rider, one) for rider, some in asked.items() for one in some]
 
 
 def _sent(step: Step[Event], event: i.Submitted) -> Sent | None:

@@ -50,7 +50,7 @@ class Follower:
         prepare_marks(engine)
 
     async def catch_up(self, told: Told = never) -> int:
-        """Handle all that is new, or what can be until `told`; return how many events.
+        """Handle what was new when a page began, or what can be until `told`; say how many events.
 
         Raises what TROUBLE lists; the page under way is then repeated.
         """

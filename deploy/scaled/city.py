@@ -15,7 +15,7 @@ from psycopg.sql import SQL, Identifier
 from deploy.scaled.keeper import Keeper
 from deploy.scaled.leftovers import clear
 from deploy.scaled.parts import Program
-from deploy.scaled.postgres import ROOMY, Cluster, own, programs
+from deploy.scaled.postgres import MEMORY, Cluster, own, programs
 from deploy.scaled.proxy import proxy
 from deploy.scaled.seaweed import Keys, Seaweed
 from services.settings import PREFIX
@@ -26,7 +26,7 @@ KEYS: Final = "suishoupai_keys"
 EACH: Final = 2  # processes of each kind
 SETTINGS: Final = (  # of PostgreSQL
     "max_connections=200",  # four processes with up to 24 each, commands, and a standby
-    *ROOMY,
+    *MEMORY,
 )
 Told = Callable[[str], None]
 

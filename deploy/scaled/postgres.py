@@ -24,7 +24,7 @@ PARTS: Final = (
     f"{PACKAGE}.libs",
 )
 NOT_DURABLE: Final = ("fsync=off", "full_page_writes=off")  # where nobody cuts the power
-ROOMY: Final = (  # an hour of a busy city in memory, and no checkpoint every minute
+MEMORY: Final = (  # an hour of a busy city in memory, and no checkpoint every minute
     "shared_buffers=1GB",
     "max_wal_size=4GB",
 )

@@ -9,7 +9,7 @@ import structlog
 
 HINT_SECONDS = 1.0  # a lost notification costs this much, and nothing else
 RETRY_SECONDS = 0.5
-GATHER_SECONDS = 0.02  # hints that come in a burst are one: each was a question to the database
+GATHER_SECONDS = 0.02  # between two looks: each hint of a burst was a question of its own
 
 _log = structlog.get_logger()
 
@@ -28,7 +28,7 @@ class Wakeup:
     """Knows how far the log has come and wakes who waits for more.
 
     A hint is only a hint: each one, and each second without, is followed by
-    reading the true size of the log.
+    reading the true size of the log, at most fifty times a second.
     """
 
     def __init__(

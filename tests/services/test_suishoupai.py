@@ -12,6 +12,7 @@ from domain.streams import wallet_stream
 from domain.wallet import Wallet
 from services.commands import Command
 from services.eventlog.errors import ChangedMeanwhile, CommandReused
+from services.suishoupai import CACHED
 from tests import examples as ex
 from tests.houses import Home
 from tests.services.deciding import change, claim, named, notes, release, together
@@ -177,3 +178,18 @@ def test_one_event_is_opened_alone(home: Home) -> None:
         assert topics == [one.TOPIC for one in home.events(report)]
 
     asyncio.run(sealed())
+
+
+def test_new_reports_push_no_wallet_out_of_memory(home: Home) -> None:
+    async def go() -> None:
+        await home.dispatched()
+        await home.work("award")
+
+    asyncio.run(go())
+    kept = home.app.repository.cache
+    assert kept is not None
+    for number in range(CACHED + 1):
+        kept.put(UUID(int=1_000 + number), Report(UUID(int=1_000 + number)))
+    with pytest.raises(KeyError):
+        kept.get(UUID(int=1_000))
+    assert kept.get(wallet_stream(ex.RIDER.id)).version

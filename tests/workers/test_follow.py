@@ -67,6 +67,26 @@ def test_it_reads_page_after_page_and_goes_on_where_it_stopped(
     asyncio.run(go())
 
 
+def test_what_is_written_meanwhile_is_for_the_next_round(home: Home) -> None:
+    seen: list[int] = []
+
+    async def go() -> None:
+        first = await note(home)
+
+        async def handled(steps: Sequence[Step[Event]]) -> None:
+            seen.extend(step.position for step in steps)
+            if len(seen) == 1:
+                first.extend(await note(home))
+
+        worker = Follower("noted", [Noted.TOPIC], home.app, home.house.projections.engine, handled)
+        assert await worker.catch_up() == 1
+        assert worker.position() < home.size()
+        assert await worker.catch_up() == 1
+        assert (seen, worker.position()) == (first, home.size())
+
+    asyncio.run(go())
+
+
 def test_told_to_end_it_ends_after_the_events_under_way(
     home: Home, monkeypatch: pytest.MonkeyPatch
 ) -> None:

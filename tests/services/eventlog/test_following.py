@@ -5,8 +5,10 @@ import resource
 import socket
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
 from itertools import count
 from threading import Event
+from time import monotonic
 from typing import Any
 from unittest.mock import Mock
 from uuid import uuid4
@@ -169,3 +171,14 @@ def test_a_process_with_many_connections_hears_as_well(
 
     connection.pgconn.consume_input.assert_called_once_with()
     ear.close()
+
+
+def test_a_burst_of_hints_costs_a_question_now_and_then() -> None:
+    asked, ending = count(), Event()
+    ear = Mock(wait=lambda _seconds, stop: stop.is_set())  # hears another hint at once, always
+    following = wakeup.Wakeup(lambda: nullcontext(ear), lambda: next(asked))
+    began = monotonic()
+    with following.watched(lambda: None):
+        ending.wait(0.3)
+    following.close()
+    assert 1 < next(asked) <= (monotonic() - began) / wakeup.GATHER_SECONDS + 2
