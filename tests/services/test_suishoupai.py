@@ -186,6 +186,7 @@ def test_new_reports_push_no_wallet_out_of_memory(home: Home) -> None:
         await home.work("award")
 
     asyncio.run(go())
+    assert home.wallet().version
     kept = home.app.repository.cache
     assert kept is not None
     for number in range(CACHED + 1):
