@@ -10,7 +10,7 @@ from weakref import finalize
 from domain.report.agenda import Duty
 from services.eventlog.instants import from_micros, to_micros
 
-_MEMORY_KB: Final = 65_536  # some 300,000 open reports; what is more lies in a temporary file
+_MEMORY_KB: Final = 16_384  # some 80,000 open reports; what is more lies in a temporary file
 _TABLE: Final = (
     "CREATE TABLE entry (at INTEGER, name BLOB, version INTEGER, duty TEXT,"
     " PRIMARY KEY (name, at, duty)) WITHOUT ROWID"
