@@ -22,6 +22,7 @@ from deploy.scaled.postgres import (
     own,
     programs,
 )
+from tests.sizes import THOROUGH
 
 OTHER = "SUISHOUPAI_TEST_POSTGRESQL"  # another server's URL; it may create databases
 
@@ -35,7 +36,8 @@ def cluster(*, durable: bool = False) -> Iterator[Cluster]:
     folder = Path(tempfile.mkdtemp(prefix="pg-"))  # a socket's path is short
     try:
         own(folder)
-        settings = (*MEMORY, *(DURABLE if durable else NOT_DURABLE))
+        given = MEMORY if THOROUGH else ()  # a new database costs more the more there is
+        settings = (*given, *(DURABLE if durable else NOT_DURABLE))
         server = Cluster(folder, _programs(folder), settings)
         server.start()
         try:
