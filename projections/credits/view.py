@@ -45,7 +45,7 @@ class Credits(View[Purse]):
     """Keeps a line for each event, what became of it over time, and the balance over time."""
 
     name = "credits"
-    edition = 1
+    edition = 2  # 2: balances are indexed while they hold
     kinds = frozenset({"wallet"})
     tables = (line, status, balance)
     state = Purse

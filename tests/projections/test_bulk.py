@@ -1,16 +1,18 @@
 """Rows written in bulk come back as they were, whatever stands in them."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import LargeBinary, Table, select
 
-from projections.bulk import add
+from projections.bulk import _close, add
 from projections.inbox.table import named
 from projections.inbox.view import Inbox
 from projections.views import VIEWS
 from tests.projections.houses import ViewsOn
 from tests.projections.memory import MemoryLog
+from tests.projections.plans import bounds
 
 TABLES = [table for view in VIEWS for table in view.tables]
 WORDS = [
@@ -75,3 +77,16 @@ def test_every_table_has_the_columns_in_the_order_that_sheets_rely_on(table: Tab
         assert names[begins : begins + len(spans)] == spans
         assert begins == len(keys) - 1
     assert not any(isinstance(column.type, LargeBinary) for column in table.columns)
+
+
+@pytest.mark.parametrize("table", [one for one in TABLES if "valid_to" in one.c], ids=str)
+def test_sqlite_finds_a_row_that_ends_by_its_key(
+    tmp_path: Path, views_on: ViewsOn, table: Table
+) -> None:
+    engine = views_on(f"sqlite:///{tmp_path / 'views.db'}", MemoryLog(), list(VIEWS)).engine
+    keys = {one.name for one in table.primary_key} - {"valid_from"}
+    close = _close(table, ("valid_to",), len(keys), arrays=False)
+    with engine.connect() as db:
+        asked = f"EXPLAIN QUERY PLAN {close}"
+        plan = "\n".join(map(str, db.exec_driver_sql(asked, (0, *map(str, keys))).all()))
+    assert bounds(plan) == ({f"sqlite_autoindex_{table.name}_1"}, keys)
