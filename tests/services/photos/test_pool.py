@@ -33,7 +33,7 @@ ROOT = Path(__file__).resolve().parents[3]
 
 @pytest.fixture
 def own_pool() -> Iterator[DecodingPool]:
-    pool = DecodingPool(1, heic=False, seconds=0.5, pictures=3, waiting=1)
+    pool = DecodingPool(1, heic=False, seconds=20, pictures=3, waiting=1)
     yield pool
     pool.close()
 
@@ -116,12 +116,16 @@ def test_a_picture_that_kills_every_process_is_broken(
     assert inspect(own_pool, PHOTO).width == 640
 
 
-def test_a_process_that_hangs_is_ended(own_pool: DecodingPool) -> None:
+def test_a_process_that_hangs_is_ended(
+    own_pool: DecodingPool, monkeypatch: pytest.MonkeyPatch
+) -> None:
     inspect(own_pool, PHOTO)
     (process,) = own_pool.workers()
     os.kill(process, signal.SIGSTOP)
-    with pytest.raises(PhotoTimedOut):
-        inspect(own_pool, PHOTO)
+    with monkeypatch.context() as hasty:
+        hasty.setattr(own_pool, "_seconds", 0.5)
+        with pytest.raises(PhotoTimedOut):
+            inspect(own_pool, PHOTO)
     assert not Path(f"/proc/{process}").exists()
     assert inspect(own_pool, PHOTO).width == 640
 
