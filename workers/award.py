@@ -57,7 +57,7 @@ class Awards:
     def _as_of(self, steps: Sequence[Step[Event]]) -> dict[int, Report]:
         """Show each report as it stood at each event, by position.
 
-        Mostly nothing has happened to it since, and it is kept in memory.
+        Often nothing has happened to it since, and it is kept in memory.
         """
         self._desk.book.refresh()
         last = {step.originator_id: step.originator_version for step in steps}
