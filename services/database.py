@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from os import getpid
 from select import POLLIN, poll
-from time import monotonic
+from time import monotonic, sleep
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -25,6 +25,7 @@ from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 BUSY_SECONDS = 30  # how long a SQLite writer waits for another one
+TURN_SECONDS = 0.005  # after which one that was sent away asks again
 CONNECT_SECONDS = 5
 CONNECTIONS = 8  # to one database, never more; SUISHOUPAI_CONNECTIONS
 AWAY = (OperationalError, InterfaceError, PoolTimeout)  # raised while a database cannot be asked
@@ -130,7 +131,7 @@ def _prepare_sqlite(engine: Engine, *, durable: bool) -> None:
     def set_up(connection: sqlite3.Connection, _: object) -> None:
         connection.isolation_level = None  # we say BEGIN; the driver would say it late
         connection.execute(f"PRAGMA busy_timeout={BUSY_SECONDS * 1000}")
-        connection.execute("PRAGMA journal_mode=WAL")
+        _log_ahead(connection)
         connection.execute(f"PRAGMA synchronous={'FULL' if durable else 'NORMAL'}")
         connection.execute("PRAGMA foreign_keys=ON")
         connection.execute("PRAGMA recursive_triggers=ON")  # REPLACE is a DELETE too
@@ -139,6 +140,25 @@ def _prepare_sqlite(engine: Engine, *, durable: bool) -> None:
     def begin(db: Connection) -> None:
         mode = db.get_execution_options().get("begin", "DEFERRED")
         db.exec_driver_sql(f"BEGIN {mode}")
+
+
+def _log_ahead(connection: sqlite3.Connection) -> None:
+    """Have changes written beside the file first, so that readers and a writer need not wait.
+
+    A new file takes this from one connection at a time, and SQLite sends the others away at
+    once instead of letting them wait as long as `busy_timeout` says: of 300 new files that
+    eight processes opened together, 59 openings failed.
+    """
+    end = monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or monotonic() > end:
+                raise
+            sleep(TURN_SECONDS)
+        else:
+            return
 
 
 def _to_the_primary(target: URL) -> URL:

@@ -1,7 +1,10 @@
 """How the two engines are opened."""
 
-from contextlib import ExitStack, suppress
+import sqlite3
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, closing, suppress
 from pathlib import Path
+from threading import Barrier
 from typing import Any
 
 import pytest
@@ -28,6 +31,33 @@ def test_sqlite_is_opened_for_many_readers_and_a_patient_writer(tmp_path: Path) 
         }
     assert settings == {"journal_mode": "wal", "synchronous": 2, "busy_timeout": 30_000}
     engine.dispose()
+
+
+def test_a_new_file_may_be_opened_by_many_at_once(tmp_path: Path) -> None:
+    def opening(one: str) -> str:
+        together.wait()
+        engine = open_engine(one, durable=True)
+        with engine.connect() as db:
+            mode = db.scalar(text("PRAGMA journal_mode"))
+        engine.dispose()
+        return str(mode)
+
+    crowd = 8
+    together = Barrier(crowd)
+    with ThreadPoolExecutor(crowd) as threads:
+        for number in range(20):
+            found = threads.map(opening, [f"sqlite:///{tmp_path}/city{number}.db"] * crowd)
+            assert list(found) == ["wal"] * crowd
+
+
+def test_a_file_that_stays_locked_is_not_waited_for_for_ever(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(database, "BUSY_SECONDS", 0.05)
+    with closing(sqlite3.connect(tmp_path / "city.db", isolation_level=None)) as held:
+        held.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(OperationalError, match="locked"):
+            open_engine(f"sqlite:///{tmp_path}/city.db", durable=True).connect()
 
 
 def test_views_may_be_less_durable_than_the_log(fresh_database: FreshDatabase) -> None:
