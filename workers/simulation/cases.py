@@ -54,6 +54,7 @@ class Case:
     closes_at: datetime | None = None
     drawn: bool = False
     objection: bool = False
+    doubted: bool = False  # photographs of it wait for a person to look at them
     accepted: bool = False
     asked: bool = False
     reminded: set[str] = field(default_factory=set)  # offices
@@ -63,6 +64,11 @@ class Case:
     rated: bool = False
     dispatched_first: int = 0  # how often the worker did it
     corroborators: set[str] = field(default_factory=set)
+
+    @property
+    def disputed(self) -> bool:
+        """Whether a person has to close it, since silence may not."""
+        return self.drawn or self.objection or self.doubted
 
 
 class Cases:
@@ -115,9 +121,7 @@ class Cases:
         elif what == "resumed" and facts["lapsed"]:
             due = case.suspended_until
         elif what == "verified" and facts["method"] == "lapse":
-            demand(
-                not case.objection and not case.drawn, "silence closes what nobody disputes", seen
-            )
+            demand(not case.disputed, "silence closes what nobody disputes", seen)
             due = case.closes_at
         elif what == "escalated" and facts["overdue"] and facts["by"].startswith("system:"):
             due = case.due_at
@@ -169,6 +173,10 @@ class Cases:
                 case.objection = True
             case "objection_dismissed":
                 case.objection = False
+            case "inspected":
+                case.doubted |= facts["holds"]
+            case "verified":
+                case.doubted = False
             case "asked" | "answered":
                 case.asked = what == "asked"
             case "rated":

@@ -90,7 +90,7 @@ class Finale:
                 demand(case.lease_until > now, "a lease that ran out is over", case)
             if case.state == "suspended" and case.suspended_until:
                 demand(case.suspended_until > now, "a rest that is over ends", case)
-            if case.state == "resolved" and case.closes_at and not (case.objection or case.drawn):
+            if case.state == "resolved" and case.closes_at and not case.disputed:
                 demand(case.closes_at > now, "silence closes a report", case)
             if case.state == "verified":
                 purse = play.purses.all.get(case.rider)
