@@ -24,7 +24,7 @@ from workers.crew import WORKERS
 
 SECONDS = times(3, 20, 1800)
 RATE = times(40, 60, 150)  # reports a second; CI leaves room for what runs beside it
-RATE_SQLITE = min(RATE, 75)  # by one process, whose threads take turns: 100 fill it
+RATE_SQLITE = min(RATE, 75)  # by one process, which 100 a second fill
 LINES = 64
 RIDERS = times(200, 200, 3_000)  # in half an hour each sends 90 reports: a policy allows 100 a day
 LIMIT_MS = 300.0
@@ -64,7 +64,7 @@ def test_a_load_is_held(city: City, figure: Figure) -> None:
     memory = [median(some) for some in (sizes[len(sizes) // 3 :][:3], sizes[-3:])]
     figure(
         f"{rate} reports/s for {SECONDS} s in {len(servers)} processes: {dict(flow.statuses)}, "
-        f"p50 {p50:.0f} ms, p99 {p99:.0f} ms (limit {LIMIT_MS:.0f}; by tenths of the time "
+        f"p50 {p50:.0f} ms, p99 {p99:.0f} ms (limit {LIMIT_MS:.0f}; by tenths of the answers "
         f"{min(by_tenths):.0f} to {max(by_tenths):.0f}), views and workers there {late:.1f} s "
         f"later, memory {memory[0]:.0f} then {memory[1]:.0f} MB"
     )

@@ -1,11 +1,10 @@
 """How the two engines are opened."""
 
 import sqlite3
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator
 from contextlib import ExitStack, closing, suppress
 from pathlib import Path
-from threading import Barrier
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from sqlalchemy import Column, Integer, MetaData, Table, insert, make_url, select, text, update
@@ -33,31 +32,41 @@ def test_sqlite_is_opened_for_many_readers_and_a_patient_writer(tmp_path: Path) 
     engine.dispose()
 
 
-def test_a_new_file_may_be_opened_by_many_at_once(tmp_path: Path) -> None:
-    def opening(one: str) -> str:
-        together.wait()
-        engine = open_engine(one, durable=True)
-        with engine.connect() as db:
-            mode = db.scalar(text("PRAGMA journal_mode"))
-        engine.dispose()
-        return str(mode)
-
-    crowd = 8
-    together = Barrier(crowd)
-    with ThreadPoolExecutor(crowd) as threads:
-        for number in range(20):
-            found = threads.map(opening, [f"sqlite:///{tmp_path}/city{number}.db"] * crowd)
-            assert list(found) == ["wal"] * crowd
+@pytest.fixture
+def begun(tmp_path: Path) -> Iterator[sqlite3.Connection]:
+    """Somebody else who has just begun to write into a new file."""
+    with closing(sqlite3.connect(tmp_path / "city.db", isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        yield other
 
 
+def test_a_new_file_that_another_begins_as_well_is_waited_for(
+    tmp_path: Path, begun: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(database, "sleep", lambda _: begun.execute("ROLLBACK"))
+    engine = open_engine(f"sqlite:///{tmp_path}/city.db", durable=True)
+    with engine.connect() as db:
+        assert db.scalar(text("PRAGMA journal_mode")) == "wal"
+    engine.dispose()
+
+
+@pytest.mark.usefixtures("begun")
 def test_a_file_that_stays_locked_is_not_waited_for_for_ever(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(database, "BUSY_SECONDS", 0.05)
-    with closing(sqlite3.connect(tmp_path / "city.db", isolation_level=None)) as held:
-        held.execute("BEGIN EXCLUSIVE")
-        with pytest.raises(OperationalError, match="locked"):
-            open_engine(f"sqlite:///{tmp_path}/city.db", durable=True).connect()
+    with pytest.raises(OperationalError, match="locked"):
+        open_engine(f"sqlite:///{tmp_path}/city.db", durable=True).connect()
+
+
+def test_a_broken_file_is_told_at_once_and_by_its_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Broken:
+        def execute(self, _: str) -> None:
+            raise sqlite3.OperationalError("disk I/O error")
+
+    monkeypatch.delattr(database, "sleep")
+    with pytest.raises(sqlite3.OperationalError, match="disk I/O error"):
+        database._log_ahead(cast("sqlite3.Connection", Broken()))  # noqa: SLF001 - no file breaks so
 
 
 def test_views_may_be_less_durable_than_the_log(fresh_database: FreshDatabase) -> None:

@@ -41,17 +41,28 @@ def test_silence_closes_what_nobody_disputes() -> None:
     told.tell("verified", method="lapse")
 
 
-def test_silence_closes_nothing_that_a_person_has_to_look_at() -> None:
+@pytest.mark.parametrize("method", ["lapse", "reporter"])
+def test_neither_silence_nor_its_reporter_closes_what_is_in_doubt(method: str) -> None:
     told = Told()
     told.tell("inspected", rider="another", holds=True)
     told.tell("inspected", rider="handler", holds=False)
     assert told.disputed
-    with pytest.raises(Broken, match="silence closes what nobody disputes"):
-        told.tell("verified", method="lapse")
+    with pytest.raises(Broken, match="only a look closes what is in doubt"):
+        told.tell("verified", method=method)
 
 
 def test_who_has_looked_leaves_no_doubt() -> None:
     told = Told()
     told.tell("inspected", rider="another", holds=True)
-    told.tell("verified", method="reporter")
+    told.tell("verified", method="visit")
     assert not told.disputed
+    told.tell("inspected", rider="another", holds=True)
+    told.tell("reopened", state_from="verified", terms={"due_at": DUE.isoformat()})
+    assert told.disputed
+
+
+def test_an_objection_is_decided_before_anybody_closes() -> None:
+    told = Told()
+    told.tell("objected")
+    with pytest.raises(Broken, match="an objection is decided first"):
+        told.tell("verified", method="visit")

@@ -67,7 +67,7 @@ class Case:
 
     @property
     def disputed(self) -> bool:
-        """Whether a person has to close it, since silence may not."""
+        """Whether another person has to look before it is closed."""
         return self.drawn or self.objection or self.doubted
 
 
@@ -121,11 +121,14 @@ class Cases:
         elif what == "resumed" and facts["lapsed"]:
             due = case.suspended_until
         elif what == "verified" and facts["method"] == "lapse":
-            demand(not case.disputed, "silence closes what nobody disputes", seen)
             due = case.closes_at
         elif what == "escalated" and facts["overdue"] and facts["by"].startswith("system:"):
             due = case.due_at
         demand(due is None or due <= self.latest, law, _said(seen, str(due)))
+        if what == "verified":
+            demand(not case.objection, "an objection is decided first", seen)
+            looked = facts["method"] not in ("lapse", "reporter")
+            demand(looked or not case.disputed, "only a look closes what is in doubt", seen)
         if what == "reminded":
             demand(
                 case.office not in case.reminded,
