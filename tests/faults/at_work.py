@@ -5,7 +5,10 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from time import monotonic
 
+from sqlalchemy import select
+
 from projections.house import House
+from projections.marks import bookmark
 from workers.crew import WORKERS, crew
 
 PATIENCE_S = 30.0
@@ -37,3 +40,14 @@ async def settled(house: House) -> float:
     head = house.wiring.log.head().size
     views = house.projections
     return await until(lambda: all(views.position(name) >= head for name in views.names))
+
+
+async def heard(house: House) -> float:
+    """Wait until every worker that follows the log has read it as it is now."""
+    head = house.wiring.log.head().size
+
+    def all_have() -> bool:
+        with house.projections.engine.connect() as db:
+            return all(position >= head for position in db.scalars(select(bookmark.c.position)))
+
+    return await until(all_have)

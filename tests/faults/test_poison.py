@@ -20,7 +20,7 @@ from services import legible
 from services.commands import Command
 from services.parking import Wish, say
 from services.reporting.context import Asked
-from tests.faults.at_work import at_work, settled, until
+from tests.faults.at_work import at_work, heard, settled, until
 from tests.faults.city import OFFICE, City, at_the_door
 from tests.faults.conftest import Figure
 from tests.faults.errands import Errands, done
@@ -85,6 +85,7 @@ async def given(
         ahead = 1 - sick.version if kind.ahead is None else kind.ahead
         poisoner.append(where, kind.topic, kind.state(sick), ahead)
         slowest = max(slowest, await bystander(house, errands, photo))
+        await heard(house)  # who has not read it yet gives up nothing
         new = parked(house) - stops
         expected(kind, new, where)
         stops |= new

@@ -29,6 +29,10 @@ _AXE: Final = """async (rules) => {
   return violations.flatMap(({ id, nodes }) =>
     nodes.map((node) => `${id} ${node.target.join(' ')}: ${node.failureSummary}`))
 }"""
+# A colour on its way is no colour of the page's; what turns for ever is not waited for.
+_AT_REST: Final = """() => Promise.all(document.getAnimations()
+  .filter((one) => one.effect.getComputedTiming().endTime < Infinity)
+  .map((one) => one.finished.catch(() => undefined)))"""
 
 
 @dataclass
@@ -55,6 +59,7 @@ class Visitor:
         """Let axe look at the page as it stands: WCAG 2.2 AA and good practice."""
         if not self.page.evaluate("typeof window.axe === 'object'"):
             self.page.evaluate(AXE.read_text("utf-8"))  # the protocol's way: no script tag
+        self.page.evaluate(_AT_REST)
         found: list[str] = self.page.evaluate(_AXE, RULES)
         return found
 
