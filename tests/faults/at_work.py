@@ -48,6 +48,7 @@ async def heard(house: House) -> float:
 
     def all_have() -> bool:
         with house.projections.engine.connect() as db:
-            return all(position >= head for position in db.scalars(select(bookmark.c.position)))
+            positions = db.scalars(select(bookmark.c.position)).all()
+        return bool(positions) and min(positions) >= head
 
     return await until(all_have)
