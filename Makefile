@@ -25,8 +25,8 @@ check: .venv/dev ## Check format, lint, types, walls, shape, locks and leaks
 	$(BIN)/python -m pytest tests/test_repository.py
 	$(BIN)/python -m tests.checks.locks && $(BIN)/python -m tests.checks.leaks
 	@$(WEB) check
-bench: .venv/dev ## Measure speed, each figure beside a baseline
-	$(BIN)/python -m tests.bench
+bench: .venv/dev pages ## Measure speed, each figure beside a baseline
+	@$(BROWSER) browser && $(BIN)/python -m tests.bench
 faults: .venv/dev ## Kill, break and race by the thousand; SHORT=1 in a quarter of an hour
 	$(if $(SHORT),SHORT=1,THOROUGH=1) $(BIN)/python -m pytest tests/faults
 lock: .venv/run ## Pin the newest fitting packages, with their hashes

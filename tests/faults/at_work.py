@@ -47,8 +47,13 @@ async def heard(house: House) -> float:
     head = house.wiring.log.head().size
 
     def all_have() -> bool:
-        with house.projections.engine.connect() as db:
-            positions = db.scalars(select(bookmark.c.position)).all()
+        positions = bookmarks(house).values()
         return bool(positions) and min(positions) >= head
 
     return await until(all_have)
+
+
+def bookmarks(house: House) -> dict[str, int]:
+    """Say how far each worker that follows the log has read it."""
+    with house.projections.engine.connect() as db:
+        return {row.worker: row.position for row in db.execute(select(bookmark))}

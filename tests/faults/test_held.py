@@ -9,10 +9,8 @@ from itertools import count, pairwise
 from pathlib import Path
 from statistics import median
 
-from sqlalchemy import select
-
 from projections.house import House
-from projections.marks import bookmark
+from tests.faults.at_work import bookmarks
 from tests.faults.city import City, at_the_door, crowded, in_turns
 from tests.faults.conftest import Figure
 from tests.faults.errands import Errands
@@ -122,7 +120,5 @@ async def until_done(city: City) -> float:
 
 def marks(house: House) -> dict[str, int]:
     """Say how far the views and the workers have come."""
-    with house.projections.engine.connect() as db:
-        workers = {row.worker: row.position for row in db.execute(select(bookmark))}
     views = house.projections
-    return workers | {name: views.position(name) for name in views.names}
+    return bookmarks(house) | {name: views.position(name) for name in views.names}

@@ -31,6 +31,7 @@ _AXE: Final = """async (rules) => {
 }"""
 # A colour on its way is no colour of the page's; what turns for ever is not waited for.
 _AT_REST: Final = """() => Promise.all(document.getAnimations()
+  .filter((one) => one.playState === "running")
   .filter((one) => one.effect.getComputedTiming().endTime < Infinity)
   .map((one) => one.finished.catch(() => undefined)))"""
 
