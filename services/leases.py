@@ -15,6 +15,7 @@ from sqlalchemy import (
     Table,
     and_,
     cast,
+    delete,
     func,
     select,
     update,
@@ -38,6 +39,13 @@ work_lease = Table(
     Column("holder", String(80), nullable=False),  # "" once it was given back
     Column("token", BigInteger, nullable=False),  # one higher for each new holder
     Column("until", BigInteger, nullable=False),  # microseconds since 1970
+)
+work_wish = Table(
+    "work_wish",
+    _TABLES,
+    Column("name", String(40), primary_key=True),  # of a work that another process holds
+    Column("wisher", String(80), nullable=False),  # who does less and would take it
+    Column("until", BigInteger, nullable=False),  # when it is void, microseconds since 1970
 )
 
 
@@ -72,37 +80,38 @@ class Leases:
     def __init__(
         self, engine: Engine, holder: str, clock: Clock = system_clock, term: float = TERM_S
     ) -> None:
-        self._engine = engine
-        self._holder = holder
-        self._clock = clock
+        self.engine = engine
+        self.holder = holder
         self.term = term
+        self._clock = clock
 
     def take(self, name: str) -> Lease | None:
-        """Take a work on, if nobody holds it."""
-        with self._engine.connect() as db:
-            if self._held(db, name):
+        """Take a work on, if nobody holds it, nor is promised it."""
+        with self.engine.connect() as db:
+            if self._held(db, name) or self._promised(db, name):
                 return None  # a look costs less than the right to write
-        with writing(self._engine) as db:
+        with writing(self.engine) as db:
             nobody = {"name": name, "holder": "", "token": 0, "until": 0}
             db.execute(upsert(db, work_lease).values(nobody).on_conflict_do_nothing())
             # FOR UPDATE waits for whoever writes under the present token: see `_check`.
             mine = work_lease.c.name == name
             token = db.scalars(select(work_lease.c.token).where(mine).with_for_update()).one() + 1
-            if self._held(db, name):
+            if self._held(db, name) or self._promised(db, name):
                 return None
-            row = {"holder": self._holder, "token": token, "until": self._end(db)}
+            row = {"holder": self.holder, "token": token, "until": self.end(db)}
             db.execute(update(work_lease).where(mine).values(row))
-        return Lease(name, self._holder, token)
+            db.execute(delete(work_wish).where(work_wish.c.name == name))
+        return Lease(name, self.holder, token)
 
     def renew(self, lease: Lease) -> bool:
         """Keep a work for another term; False where it went to somebody else."""
-        with writing(self._engine) as db:
-            again = update(work_lease).where(_under(lease)).values(until=self._end(db))
+        with writing(self.engine) as db:
+            again = update(work_lease).where(_under(lease)).values(until=self.end(db))
             return bool(db.execute(again).rowcount)
 
     def release(self, lease: Lease) -> None:
         """Give a work back at once, unless it went to somebody else."""
-        with writing(self._engine) as db:
+        with writing(self.engine) as db:
             free = update(work_lease).where(_under(lease)).values(holder="", until=0)
             db.execute(free)
 
@@ -115,12 +124,20 @@ class Leases:
         row = db.execute(query).one_or_none()
         if row is None or not row.holder:
             return False
-        return holds(row.until, self._now(db), self.term)
+        return holds(row.until, self.now(db), self.term)
 
-    def _end(self, db: Connection) -> int:
-        return self._now(db) + round(self.term * _SECOND)
+    def _promised(self, db: Connection, name: str) -> bool:
+        """Say whether a work was given up for somebody else, who comes for it in a moment."""
+        others = and_(work_wish.c.name == name, work_wish.c.wisher != self.holder)
+        until = db.scalar(select(work_wish.c.until).where(others))
+        return until is not None and holds(until, self.now(db), self.term)
 
-    def _now(self, db: Connection) -> int:
+    def end(self, db: Connection) -> int:
+        """Say when a term that begins now is over."""
+        return self.now(db) + round(self.term * _SECOND)
+
+    def now(self, db: Connection) -> int:
+        """Say what time it is for these leases."""
         return now(db, self._clock)
 
 

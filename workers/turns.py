@@ -1,12 +1,13 @@
 """How processes take turns at one work: wait until it is free, keep it, give it back."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Final
 
 import structlog
 
 from services.leases import Lease, LeaseLost, Leases
+from services.sharing import ask, asked
 from workers.loop import either
 from workers.trouble import TROUBLE
 
@@ -17,16 +18,21 @@ Work = Callable[[Lease, asyncio.Event], Awaitable[None]]
 logger = structlog.get_logger()
 
 
-async def turns(leases: Leases, name: str, work: Work, stop: asyncio.Event) -> None:
+async def turns(
+    leases: Leases, name: str, work: Work, stop: asyncio.Event, loads: Mapping[str, int]
+) -> None:
     """Do a work whenever it is this process's turn, until told to stop.
 
-    `work` is told that it is over when `stop` is set, or when the work was lost. What it
-    raises of a database's trouble, or of a lost lease, ends this turn alone.
+    `work` is told that it is over when `stop` is set, when the work was lost, or when another
+    process that has less to do by these `loads` asks for it. What it raises of a database's
+    trouble, or of a lost lease, ends this turn alone.
     """
     while not stop.is_set():
         lease = None
         try:
             lease = await asyncio.to_thread(leases.take, name)
+            if lease is None:
+                await asyncio.to_thread(ask, leases, name, loads)
         except TROUBLE as error:
             logger.warning("work not taken", worker=name, error=type(error).__name__)
         if lease is None:
@@ -55,7 +61,7 @@ async def _turn(leases: Leases, lease: Lease, work: Work, stop: asyncio.Event) -
 
 
 async def _keep(leases: Leases, lease: Lease, over: asyncio.Event) -> None:
-    """Renew until cancelled; where that fails for a whole term the work is over."""
+    """Renew until cancelled, until the work is lost for a whole term, or asked for."""
     clock = asyncio.get_running_loop().time
     end = clock() + leases.term
     while clock() < end:
@@ -63,6 +69,9 @@ async def _keep(leases: Leases, lease: Lease, over: asyncio.Event) -> None:
         begun = clock()
         try:
             if not await asyncio.to_thread(leases.renew, lease):
+                break
+            if await asyncio.to_thread(asked, leases, lease):
+                logger.info("work passed on", worker=lease.name, token=lease.token)
                 break
             end = begun + leases.term
         except TROUBLE as error:

@@ -14,7 +14,7 @@ from services.database import open_engine
 from services.leases import Lease, LeaseLost, Leases, prepare_leases
 from tests.houses import Home
 from tests.workers.test_crew import until
-from workers.crew import WORKERS, crew
+from workers.crew import LOADS, WORKERS, crew
 from workers.turns import turns
 
 PATIENCE_S = 20
@@ -43,7 +43,7 @@ class Hands:
         self.busy.clear()
 
     def live(self, stop: asyncio.Event) -> asyncio.Task[None]:
-        return asyncio.create_task(turns(self.leases, "project", self.work, stop))
+        return asyncio.create_task(turns(self.leases, "project", self.work, stop, LOADS))
 
 
 def test_the_next_one_begins_when_the_first_one_ends(engine: Engine) -> None:
@@ -91,7 +91,7 @@ def test_a_turn_that_breaks_off_is_not_the_last(engine: Engine) -> None:
 
     async def go() -> None:
         stop = asyncio.Event()
-        life = asyncio.create_task(turns(Leases(engine, "one"), "project", work, stop))
+        life = asyncio.create_task(turns(Leases(engine, "one"), "project", work, stop, LOADS))
         await until(lambda: len(turn) == 3)
         stop.set()
         await asyncio.wait_for(life, PATIENCE_S)
@@ -109,10 +109,32 @@ def test_a_flaw_ends_the_crew_and_frees_the_work(engine: Engine) -> None:
 
     async def go() -> None:
         with pytest.raises(ValueError, match="Event"):
-            await turns(Leases(engine, "one"), "project", work, asyncio.Event())
+            await turns(Leases(engine, "one"), "project", work, asyncio.Event(), LOADS)
 
     asyncio.run(go())
     assert Leases(engine, "other").take("project")
+
+
+def test_a_work_is_passed_on_to_who_has_less_to_do(engine: Engine) -> None:
+    async def go() -> None:
+        one, other = Hands(Leases(engine, "one")), Hands(Leases(engine, "other"))
+        busy = Leases(engine, "one").take("inspect")
+        stop = asyncio.Event()
+        first = one.live(stop)
+        await asyncio.wait_for(one.busy.wait(), PATIENCE_S)
+        second = other.live(stop)
+        await asyncio.wait_for(other.busy.wait(), PATIENCE_S)
+        assert not one.busy.is_set()
+        stop.set()
+        await asyncio.wait_for(asyncio.gather(first, second), PATIENCE_S)
+        assert busy
+        assert (one.begun, other.begun) == (1, 1)
+
+    asyncio.run(go())
+
+
+def test_every_worker_weighs_something() -> None:
+    assert LOADS.keys() == WORKERS.keys()
 
 
 def test_two_crews_share_a_house_and_leave_no_lease_behind(home: Home) -> None:
