@@ -17,7 +17,6 @@ from sqlalchemy import (
     Connection,
     Engine,
     Table,
-    and_,
     func,
     insert,
     select,
@@ -31,6 +30,7 @@ from projections.errors import MissedEvent, Overtaken, Poisoned
 from projections.parking import Streams, Word, cut, skips, word_of
 from projections.sheet import Sheet
 from projections.source import Entry, Page, readable, topic_of
+from projections.standing import Standing, standing
 from projections.stops import Alarm, Parked, Stops
 from projections.tables import bookmark, memory, projection, setting
 from projections.trouble import not_poison
@@ -57,15 +57,10 @@ class Projector:
         """Feed the same view through another engine."""
         return type(self)(self.view, engine, self._alarm, self._streams)
 
-    def live(self) -> tuple[int, int]:
+    def live(self) -> Standing:
         """Return the live generation and how far it has read the log."""
-        mine = and_(
-            bookmark.c.view == projection.c.view, bookmark.c.generation == projection.c.live
-        )
-        query = select(projection.c.live, bookmark.c.position).join(bookmark, mine)
         with self._engine.connect() as db:
-            row = db.execute(query.where(projection.c.view == self.view.name)).one()
-        return int(row[0]), int(row[1])
+            return standing(db, self.view)
 
     def apply(self, generation: int, start: int, page: Page) -> None:
         """Apply the entries after `start`; raises Overtaken when somebody else did."""
@@ -116,7 +111,9 @@ class Projector:
         return table.c.view == self.view.name, table.c.generation == generation
 
     def _move(self, db: Connection, generation: int, start: int, end: int) -> None:
-        here = (*self._mine(bookmark, generation), bookmark.c.position == start)
+        rules = select(projection.c.edition).where(projection.c.view == self.view.name)
+        mine = rules.scalar_subquery() == self.view.edition
+        here = (*self._mine(bookmark, generation), bookmark.c.position == start, mine)
         if db.execute(update(bookmark).where(*here).values(position=end)).rowcount != 1:
             raise Overtaken
 

@@ -27,7 +27,7 @@ from projections.view import View
 LIVE_PAGE = 1000
 _ABREAST = 3  # views that write at once: connections are few, and more gained nothing
 _STANDS = (
-    select(projection.c.view, projection.c.live, bookmark.c.position)
+    select(projection.c.view, projection.c.live, bookmark.c.position, projection.c.edition)
     .join(
         bookmark,
         (bookmark.c.view == projection.c.view) & (bookmark.c.generation == projection.c.live),
@@ -94,12 +94,14 @@ class Projections:
         """Project one page into every view; 0 when all have read all.
 
         A view that starts anew holds nobody up: views that have read equally far share
-        a page, the others read their own.
+        a page, the others read their own. Raises NewerSchema once a later program has begun
+        a view anew: whoever still runs this one must not fold by its rules.
         """
         together: dict[int, list[tuple[Projector, int]]] = defaultdict(list)
         with self.engine.connect() as db:
             stands = list(db.execute(_STANDS, {"views": list(self._projectors)}))
-        for view, generation, position in stands:
+        for view, generation, position, edition in stands:
+            self._projectors[view].view.check(edition)
             together[position].append((self._projectors[view], generation))
         limit, self._limit = self._limit, LIVE_PAGE  # where a large page fails, smaller ones follow
         with unswept() if limit > LIVE_PAGE else nullcontext():

@@ -20,7 +20,10 @@ _FOUNDING = 0x5375_6973_686F  # any number that nobody else locks on
 
 
 def prepare(engine: Engine, views: list[View[Any]]) -> None:
-    """Create the tables; a view whose edition is not the stored one starts anew."""
+    """Create the tables; a view of a higher edition than the stored one starts anew.
+
+    Raises NewerSchema for one of a lower edition: a later program has begun it anew.
+    """
     with writing(engine) as db:
         if engine.dialect.name == "postgresql":
             db.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": _FOUNDING})
@@ -32,7 +35,8 @@ def prepare(engine: Engine, views: list[View[Any]]) -> None:
 def _prepare(db: Connection, view: View[Any]) -> None:
     mine = projection.c.view == view.name
     edition = db.scalar(select(projection.c.edition).where(mine))
-    if edition == view.edition:
+    if edition is not None and edition >= view.edition:
+        view.check(edition)
         return
     db.execute(delete(projection).where(mine))
     for table in SHARED:
@@ -163,8 +167,9 @@ def _swap(engine: Engine, view: View[Any], live: int, generation: int) -> bool:
         if positions.get(generation, -1) < positions.get(live, 0):
             return False
         mine = and_(projection.c.view == view.name, projection.c.building == generation)
-        db.execute(update(projection).where(mine).values(live=generation, building=None))
-        db.execute(delete(bookmark).where(of_view, bookmark.c.generation != generation))
+        swap = update(projection).where(mine).values(live=generation, building=None)
+        if db.execute(swap).rowcount:  # else somebody did it before, and may be building the next
+            db.execute(delete(bookmark).where(of_view, bookmark.c.generation != generation))
         return True
 
 

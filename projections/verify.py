@@ -13,8 +13,9 @@ from projections.engine import Projector
 from projections.parking import Streams, known
 from projections.rebuild import REBUILD_PAGE, Progress, prepare
 from projections.source import Entry, Page, Source, pages
+from projections.standing import standing
 from projections.stops import Stops
-from projections.tables import Row, bookmark, one_snapshot, projection
+from projections.tables import Row, one_snapshot
 from projections.unswept import unswept
 from projections.view import View
 from services.database import open_engine
@@ -59,11 +60,8 @@ def digest_rows(db: Connection, view: View[Any], generation: int) -> str:
 
 def stand(db: Connection, view: View[Any]) -> Stand:
     """Say which generation of a view is live, and how far it has read."""
-    mine = (bookmark.c.view == projection.c.view) & (bookmark.c.generation == projection.c.live)
-    query = select(projection.c.live, bookmark.c.position).join(bookmark, mine)
-    row = db.execute(query.where(projection.c.view == view.name)).one()
-    generation = int(row[0])
-    return Stand(generation, int(row[1]), frozenset(Stops(view.name).told(db, generation)))
+    generation, position = standing(db, view)
+    return Stand(generation, position, frozenset(Stops(view.name).told(db, generation)))
 
 
 def verify(

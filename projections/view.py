@@ -12,6 +12,7 @@ from domain.city import PolicySet
 from domain.clock import PublishedYear, WorkingCalendar
 from domain.kernel import Event, Step
 from projections.sheet import Sheet
+from services.migrations import NewerSchema
 
 S = TypeVar("S", bound=Struct)
 
@@ -70,6 +71,11 @@ class View(ABC, Generic[S]):
     @abstractmethod
     def write(self, before: S | None, after: S, step: Step[Event], sheet: Sheet) -> None:
         """Put down the rows that this event opens, closes or adds to."""
+
+    def check(self, edition: int) -> None:
+        """Raise NewerSchema where a later program has begun this view anew, by other rules."""
+        if edition > self.edition:
+            raise NewerSchema(f"view {self.name}", str(edition), str(self.edition))
 
     def finish(self, sheet: Sheet) -> None:
         """Put down what follows from all that a page wrote; most views have nothing to add."""

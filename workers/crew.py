@@ -12,6 +12,7 @@ from typing import Final
 from projections.house import House
 from services.database import fenced
 from services.leases import Lease, Leases
+from services.migrations import NewerSchema
 from services.telling.channels import CHANNELS
 from workers.award import awarder
 from workers.deadlines import Deadlines
@@ -77,15 +78,21 @@ _SHORT_BREATH: Final = {"project": 0.03}  # of seconds: somebody may be waiting 
 async def crew(house: House, names: Iterable[str], stop: asyncio.Event) -> None:
     """Run these workers until `stop` is set and each has ended what it was doing.
 
-    Each works while it holds the lease of its name. Crews share the works among them.
+    Each works while it holds the lease of its name. Crews share the works among them. Raises
+    NewerSchema once a later program has begun a view anew: this one must not go on.
     """
     leases = Leases(
         house.projections.engine, f"{platform.node()[:40]} {os.getpid()} {token_hex(4)}"
     )
-    async with asyncio.TaskGroup() as group:
-        for name in names:
-            work = partial(_work, house, leases, name)
-            group.create_task(turns(leases, name, work, stop, LOADS), name=name)
+    try:
+        async with asyncio.TaskGroup() as group:
+            for name in names:
+                work = partial(_work, house, leases, name)
+                group.create_task(turns(leases, name, work, stop, LOADS), name=name)
+    except ExceptionGroup as ended:
+        if outdated := ended.subgroup(NewerSchema):
+            raise outdated.exceptions[0] from None
+        raise
 
 
 async def _work(house: House, leases: Leases, name: str, lease: Lease, over: asyncio.Event) -> None:

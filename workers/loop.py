@@ -9,6 +9,7 @@ import structlog
 
 from services.eventlog.recorder import EventLog
 from services.leases import LeaseLost
+from services.migrations import NewerSchema
 
 REST: Final = 1.0  # seconds until a look even where nobody woke us
 BREATH: Final = 0.2  # seconds in which news gathers: ten small rounds cost ten times a larger one
@@ -41,7 +42,7 @@ async def run(
     """Catch up again and again until told to stop, with a `breath` after each round.
 
     A failure is told and tried again, ever more slowly; it never ends the worker. Raises
-    LeaseLost once the work is somebody else's.
+    LeaseLost once the work is somebody else's, NewerSchema once this program is too old for it.
     """
     woken = asyncio.Event()
     loop = asyncio.get_running_loop()
@@ -57,7 +58,7 @@ async def run(
             try:
                 await catch_up(stop.is_set)
                 pause = rest
-            except LeaseLost:
+            except (LeaseLost, NewerSchema):
                 raise
             except Exception as error:
                 pause = min(LONGEST_REST, max(rest, pause) * 2)

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import Engine
 
 from projections.inbox.view import Inbox
 from projections.keeper import Projections, silent
@@ -19,17 +20,17 @@ from tests.projections.inboxes import life
 @pytest.fixture
 def views_on() -> Iterator[ViewsOn]:
     """Let views follow a log on the database at a URL; all are closed after the test."""
-    made: list[Projections] = []
+    engines: list[Engine] = []
 
     def open_views(
         url: str, source: Source, views: list[View[Any]], alarm: Alarm = silent
     ) -> Projections:
-        made.append(Projections(open_engine(url, durable=False), source, views, alarm))
-        return made[-1]
+        engines.append(open_engine(url, durable=False))
+        return Projections(engines[-1], source, views, alarm)
 
     yield open_views
-    for one in made:
-        one.engine.dispose()
+    for one in engines:
+        one.dispose()
 
 
 @pytest.fixture

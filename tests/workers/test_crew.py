@@ -3,7 +3,12 @@
 import asyncio
 from collections.abc import Callable
 
+import pytest
+from sqlalchemy import update
+
 from domain.wallet import Credited
+from projections.tables import projection
+from services.migrations import NewerSchema
 from tests import examples as ex
 from tests.houses import Home
 from workers.crew import WORKERS, crew
@@ -46,5 +51,19 @@ def test_some_of_them_work_alone(home: Home) -> None:
         await asyncio.wait_for(working, 20)
         assert not home.report(report).flags
         assert home.wallet(ex.RIDER).pending == 0
+
+    asyncio.run(go())
+
+
+def test_a_crew_of_before_ends(home: Home) -> None:
+    async def go() -> None:
+        stop = asyncio.Event()
+        working = asyncio.create_task(crew(home.house, WORKERS, stop))
+        await asyncio.sleep(0.1)
+        with home.house.wiring.views_engine.begin() as db:
+            db.execute(update(projection).values(edition=1000))
+        with pytest.raises(NewerSchema):
+            await asyncio.wait_for(working, 20)
+        assert not any(home.house.worked().values())
 
     asyncio.run(go())
