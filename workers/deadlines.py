@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
+from datetime import datetime
 from itertools import islice
 from typing import NamedTuple
 from uuid import UUID
@@ -11,6 +12,7 @@ import structlog
 from domain import EVENTS
 from domain.actor import system
 from domain.calendar import CalendarPublished
+from domain.city import PolicySet
 from domain.errors import Refused
 from domain.report.agenda import Duty, Task, agenda
 from domain.report.closing_events import Method
@@ -30,7 +32,8 @@ from workers.trouble import TROUBLE
 WORKER = system("deadlines")
 PAGE = 1_000
 REPORT_TOPICS = tuple(topic for topic in EVENTS if topic.startswith("report."))
-TOPICS = (*REPORT_TOPICS, CalendarPublished.TOPIC, Redeemed.TOPIC)
+RULES = (CalendarPublished.TOPIC, PolicySet.TOPIC)  # by which moments are reckoned
+TOPICS = (*REPORT_TOPICS, *RULES, Redeemed.TOPIC)
 logger = structlog.get_logger()
 
 
@@ -71,8 +74,8 @@ class Deadlines:
         self._desk = desk
         self._opened = opened
         self._position: int | None = None
+        self._ruled = 0  # where the rules stand by which the diary was made
         self._diary = Diary()
-        self._provisional: set[str] = set()
 
     async def catch_up(self, told: Told = never) -> int:
         """Do all that is due by now, or what can be until `told`; return how much that was.
@@ -82,50 +85,57 @@ class Deadlines:
         await self._learn()
         done = 0
         while not told() and (entry := self._diary.first(self._desk.now())):
-            await self._act(entry)
+            acted = await self._act(entry)
             done += 1
             self._diary.strike(entry)  # only now: what could not be done is still to be done
+            if not acted and entry.duty:
+                await self._plan([UUID(hex=entry.name)], self._desk.now())
             await self._learn()
         return done
 
     async def _learn(self) -> None:
-        """Bring the diary up to date with the log."""
+        """Bring the diary up to date with the log; it is made anew where the rules changed."""
         await asyncio.to_thread(self._desk.book.refresh)
         if self._position is None:
-            opened = await asyncio.to_thread(self._opened)
-            for some in _pages(opened.reports):
-                await self._plan(some)
-            for name in opened.redemptions:
-                await self._await_hand_over(name)
-            self._position = opened.position
-        while True:
-            log = self._desk.app.event_log
-            lines = await asyncio.to_thread(log.lines, self._position, PAGE, TOPICS)
-            if not lines:
-                return
+            await self._begin()
+        while lines := await asyncio.to_thread(self._lines):
             await self._note(lines)
             self._position = lines[-1].id
+            ruled = max((line.id for line in lines if line.topic in RULES), default=0)
+            if ruled > self._ruled:
+                self._ruled = ruled
+                await asyncio.to_thread(self._desk.book.refresh)
+                await self._begin()
+
+    def _lines(self) -> list[Line]:
+        return self._desk.app.event_log.lines(self._position or 0, PAGE, TOPICS)
+
+    async def _begin(self) -> None:
+        """Plan all that is open."""
+        opened = await asyncio.to_thread(self._opened)
+        for some in _pages(opened.reports):
+            await self._plan(some)
+        for name in opened.redemptions:
+            await self._await_hand_over(name)
+        self._position = opened.position
 
     async def _note(self, lines: list[Line]) -> None:
         touched: set[str] = set()
         for line in lines:
-            if line.topic == CalendarPublished.TOPIC:
-                touched |= self._provisional
-            elif line.topic == Redeemed.TOPIC:
+            if line.topic == Redeemed.TOPIC:
                 await self._await_hand_over(line.command_id.hex())
-            else:
+            elif line.topic not in RULES:
                 touched.add(UUID(str(line.originator_id)).hex)
         for some in _pages(map(UUID, sorted(touched))):
             await self._plan(some)
 
-    async def _plan(self, reports: Sequence[UUID]) -> None:
+    async def _plan(self, reports: Sequence[UUID], after: datetime | None = None) -> None:
+        """Write down what reports wait for, or only what comes `after` a moment."""
         asked = await asyncio.to_thread(self._asked_of, reports)
         with self._diary.together():
             for name, (tasks, version) in asked.items():
-                self._provisional.discard(name)
-                if any(task.duty is Duty.CONFIRM for task in tasks):
-                    self._provisional.add(name)
-                self._diary.plan(name, (Entry(task.at, name, version, task.duty) for task in tasks))
+                later = (task for task in tasks if after is None or task.at > after)
+                self._diary.plan(name, [Entry(task.at, name, version, task.duty) for task in later])
 
     def _asked_of(self, reports: Sequence[UUID]) -> dict[str, tuple[list[Task], int]]:
         """Ask what reports wait for; one that cannot be read must not stop the others."""
@@ -155,22 +165,26 @@ class Deadlines:
             return
         self._diary.plan(name, [Entry(found.until, name, 0, None)])
 
-    async def _act(self, entry: Entry) -> None:
+    async def _act(self, entry: Entry) -> bool:
+        """Do what is due; False where it was not, by rules that have changed meanwhile."""
         desk, duty = self._desk, entry.duty
         command = Command.worker("deadlines", entry.name, entry.version, duty)
         asked = Asked(WORKER, command)
         try:
             if duty is None:
                 await wallets.refund(desk, entry.name, ReturnCause.LAPSED, asked)
-            else:
-                await ACTS[duty](desk, UUID(hex=entry.name), asked)
+                return True
+            change = await ACTS[duty](desk, UUID(hex=entry.name), asked)
         except TROUBLE:
             raise
         except Refused as refusal:
-            # Somebody was quicker; the log tells of it, and the diary follows.
+            # Or somebody was quicker; the log tells of it, and the diary follows.
             logger.info("not due", duty=duty, report=entry.name, code=refusal.code)
+            return False
         except Exception as error:
             logger.exception("left undone", report=entry.name, error=type(error).__name__)
+            return True
+        return change.receipt is not None
 
 
 def _pages(reports: Iterable[UUID]) -> Iterator[list[UUID]]:

@@ -26,6 +26,19 @@ def test_what_was_heard_goes_on_until_something_newer_is_heard() -> None:
     assert clock() == FAR + timedelta(seconds=1)
 
 
+def test_an_answer_that_was_long_on_its_way_turns_no_clock_back() -> None:
+    hands = Hands()
+    clock = DatabaseClock(FAR, hands.monotonic)
+    hands.seconds += 10
+    assert clock() == FAR + timedelta(seconds=10)
+    clock.hear(FAR + timedelta(seconds=9))
+    assert clock() == FAR + timedelta(seconds=10)
+    hands.seconds += 0.5
+    assert clock() == FAR + timedelta(seconds=10)
+    hands.seconds += 1
+    assert clock() == FAR + timedelta(seconds=10.5)
+
+
 def test_a_clock_that_was_made_up_is_told_from_one_of_the_world() -> None:
     assert real(system_clock)
     assert real(DatabaseClock(FAR))
