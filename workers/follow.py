@@ -16,10 +16,9 @@ from projections.marks import bookmark, parked, prepare_marks
 from services import parking
 from services.database import writing
 from services.eventlog.request import Line
-from services.leases import LeaseLost
 from services.suishoupai import Suishoupai
 from workers.loop import Told, never
-from workers.trouble import TROUBLE
+from workers.trouble import OVER, TROUBLE
 
 PAGE = 500
 AT_ONCE = 100  # events handled in one go: more are no cheaper, and an end waits for them
@@ -108,7 +107,7 @@ class Follower:
             read = self._app.codec.to_domain_event
             if steps := [read(line) for line in lines if line.id not in self._left_out]:
                 await self._handle(steps)
-        except (*TROUBLE, LeaseLost):
+        except (*TROUBLE, *OVER):
             raise
         except Exception as error:  # noqa: BLE001 - told where that event is handled by itself
             logger.info("one by one", worker=self.name, error=type(error).__name__)
@@ -125,7 +124,7 @@ class Follower:
                 await self._heed(step.event)
             else:
                 await self._handle([step])
-        except (*TROUBLE, LeaseLost):
+        except (*TROUBLE, *OVER):
             raise
         except Refused as refusal:
             tell(self.name, [refusal])

@@ -20,6 +20,7 @@ from services.rounds import Wish
 from workers.evidence import Case, Evidence
 from workers.follow import Follower, tell
 from workers.sightings import shown
+from workers.trouble import ViewBehind
 
 WORKER = system("inspect")
 _JUDGED = (i.Submitted, i.Corroborated, i.PhotoAdded, c.Resolved)
@@ -59,7 +60,9 @@ class Inspection:
         if not judged:
             return []
         desk.book.refresh()
-        self._wait("queues", judged[-1].position, PATIENCE_S)
+        last = judged[-1].position
+        if not self._wait("queues", last, PATIENCE_S):
+            raise ViewBehind("queues", last)  # reports that nobody compared would never be flagged
         return [self._wish(case) for case in self._evidence.of(judged)]
 
     def _wish(self, case: Case) -> Wish:

@@ -8,8 +8,7 @@ from typing import Final, Protocol
 import structlog
 
 from services.eventlog.recorder import EventLog
-from services.leases import LeaseLost
-from services.migrations import NewerSchema
+from workers.trouble import OVER
 
 REST: Final = 1.0  # seconds until a look even where nobody woke us
 BREATH: Final = 0.2  # seconds in which news gathers: ten small rounds cost ten times a larger one
@@ -58,7 +57,7 @@ async def run(
             try:
                 await catch_up(stop.is_set)
                 pause = rest
-            except (LeaseLost, NewerSchema):
+            except OVER:
                 raise
             except Exception as error:
                 pause = min(LONGEST_REST, max(rest, pause) * 2)

@@ -80,6 +80,16 @@ async def _keep(leases: Leases, lease: Lease, over: asyncio.Event) -> None:
 
 
 async def _give_back(leases: Leases, lease: Lease) -> None:
+    """Give a work back, also where this is broken off: nobody should wait for a lapse."""
+    giving = asyncio.create_task(_released(leases, lease))
+    try:
+        await asyncio.shield(giving)
+    except asyncio.CancelledError:
+        await giving
+        raise
+
+
+async def _released(leases: Leases, lease: Lease) -> None:
     try:
         await asyncio.to_thread(leases.release, lease)
     except TROUBLE as error:
