@@ -82,16 +82,19 @@ class Notifier:
     def _due(self) -> list[list[list[Due]]]:
         """List what is to go out now: for each rider and channel, message by message.
 
-        What was held goes out as one.
+        What was held goes out as one. What an inbox that begins anew does not show yet waits.
         """
-        now = self._wiring.clock()
+        now, upto = self._wiring.clock(), self._views.position("inbox")
         some: dict[tuple[str, str], list[list[Due]]] = {}
         for one in self._deliveries.due(now, self._channels):
+            if one.position > upto:
+                continue
             queue = some.setdefault((one.rider, one.channel), [])
             if not one.held:
                 queue.append([one])
             elif not any(first.held for first, *_ in queue):
-                queue.append(self._deliveries.held(one.rider, one.channel, now) or [one])
+                held = self._deliveries.held(one.rider, one.channel, now)
+                queue.append([it for it in held if it.position <= upto] or [one])
         return list(some.values())
 
     async def _round(self, some: Sequence[list[list[Due]]], told: Told) -> int:

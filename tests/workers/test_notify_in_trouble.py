@@ -3,7 +3,11 @@
 import asyncio
 
 import pytest
+from sqlalchemy import update
 
+from projections.inbox.view import Inbox
+from projections.rebuild import prepare
+from projections.tables import projection
 from services.telling.channels import Message, Outcome, Recipient
 from services.telling.deliveries import Reached
 from services.telling.quiet import NEVER
@@ -203,5 +207,25 @@ def test_what_a_killed_worker_had_begun_is_tried_again_after_its_lease(town: Hom
         assert await told(town, telephone) == 0
         town.now.wait(minutes=3)
         assert await told(town, telephone) == 1
+
+    asyncio.run(go())
+
+
+def test_what_waits_survives_an_inbox_that_begins_anew(town: Home) -> None:
+    def away(_: Recipient, __: Message) -> Outcome:
+        return Outcome.LATER
+
+    async def go() -> None:
+        await town.dispatched()
+        await told(town, Telephone(answer=away))
+        town.now.wait(minutes=5)
+        with town.house.projections.engine.begin() as db:
+            db.execute(update(projection).where(projection.c.view == "inbox").values(edition=0))
+        prepare(town.house.projections.engine, [Inbox()])
+        telephone = Telephone()
+        assert await Notifier(town.house, [telephone]).catch_up() == 0
+        assert states(town) == ["waiting"]
+        await told(town, telephone)
+        assert telephone.titles() == ["已派遣"]
 
     asyncio.run(go())
