@@ -41,7 +41,8 @@ def cookie_name(settings: Settings) -> str:
 def address(request: Request, settings: Settings) -> str:
     """Name the address the request comes from, as far as trusted proxies tell."""
     peer = request.client.host if request.client else ""
-    return visitor(peer, request.headers.get("x-forwarded-for"), settings.trusted_proxy)
+    told = request.headers.getlist("x-forwarded-for")  # some proxies add a line below the client's
+    return visitor(peer, ", ".join(told) if told else None, settings.trusted_proxy)
 
 
 def presented(request: Request, settings: Settings) -> str:

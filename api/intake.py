@@ -1,5 +1,7 @@
 """What is asked of a report on its way to an office."""
 
+from functools import cache, partial
+
 from fastapi import APIRouter, Response
 
 from api import asking
@@ -9,6 +11,7 @@ from api.shapes import ReportShown
 from api.spoken import keyed, written
 from api.swift import Swift
 from api.visit import Here
+from services.limits import Limited
 from services.reporting import intake
 
 router = APIRouter(prefix="/v1/reports/{report}", route_class=Swift, tags=["派遣 Dispatch"])
@@ -88,10 +91,11 @@ async def duplicate(here: Here, wish: asking.Duplicate) -> Response:
 async def corroborate(here: Here, wish: asking.Corroborate) -> Response:
     """Confirm another rider's report with photographs of one's own."""
     place = fix(wish.location, wish.taken_at) if wish.location else None
+    allow = cache(partial(here.wiring.limits.check, Limited.SUBMITS, here.actor.id))  # counted once
     return await here.change(
         wish,
         lambda asked: intake.corroborate(
-            here.desk, here.report.id, wish.photos, wish.note, place, asked
+            here.desk, here.report.id, wish.photos, wish.note, place, asked, allow
         ),
     )
 

@@ -2,7 +2,7 @@
 
 import asyncio
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 from uuid import UUID
 
@@ -44,14 +44,20 @@ def _may(
     sent_by, evidence = wiring.vault.whose(photo)
     if caller and sent_by == caller.actor.id:
         return True
-    reports = [wiring.app.load(Report, UUID(hex=one)) for one in evidence]
-    reports += _showing(wiring, photo, named)
-    if any(photo in report.released for report in reports):
-        return True
-    return caller is not None and any(
-        isinstance(role, Role) and _stands(how, role, caller, reports)
-        for role, how in cells.items()
+    roles = {role: how for role, how in cells.items() if isinstance(role, Role)}
+    return any(
+        photo in report.released or (caller is not None and _stands(roles, caller, report))
+        for report in _reports(wiring, photo, named, evidence)
     )
+
+
+def _reports(
+    wiring: Wiring, photo: str, named: str | None, evidence: Sequence[str]
+) -> Iterator[Report]:
+    """Find the reports that show a photograph, the one that was named first: others may be many."""
+    yield from _showing(wiring, photo, named)
+    for one in evidence:
+        yield wiring.app.load(Report, UUID(hex=one))
 
 
 def _showing(wiring: Wiring, photo: str, named: str | None) -> list[Report]:
@@ -63,7 +69,8 @@ def _showing(wiring: Wiring, photo: str, named: str | None) -> list[Report]:
     return [report] if any(one.id == photo for one in report.photos) else []
 
 
-def _stands(how: Relation, role: Role, caller: Caller, reports: list[Report]) -> bool:
-    if how is Relation.ANY:
-        return bool(reports)  # nobody but its sender sees what is no evidence (yet)
-    return any(sight.holds(how, caller.actor, role, report) for report in reports)
+def _stands(roles: Mapping[Role, Relation], caller: Caller, report: Report) -> bool:
+    return any(
+        how is Relation.ANY or sight.holds(how, caller.actor, role, report)
+        for role, how in roles.items()
+    )

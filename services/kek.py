@@ -45,13 +45,15 @@ class KeyEncryptionKey:
             ) from error
 
     @classmethod
-    def load(cls, path: Path) -> Self:
-        """Read the file, made with a new key (mode 0400) where there is none.
+    def load(cls, path: Path, *, new: bool = True) -> Self:
+        """Read the file; where there is none it is made with a `new` key, mode 0400.
 
         One line a version, `<number>:<64 hex digits>`. Two processes that start
         together end with the same key.
         """
         if not path.exists():
+            if not new:
+                raise WrongKeyEncryptionKey(f"{path} is missing: copy it from where the city began")
             _found(path)
         mode = path.stat().st_mode
         if mode & _READERS:

@@ -7,6 +7,7 @@ from sqlalchemy import (
     BigInteger,
     Column,
     Connection,
+    Engine,
     Integer,
     LargeBinary,
     MetaData,
@@ -14,6 +15,7 @@ from sqlalchemy import (
     Table,
     UniqueConstraint,
     func,
+    inspect,
     select,
 )
 
@@ -57,3 +59,11 @@ def hold(connection: Connection, subject: str) -> None:
     if connection.dialect.name == "postgresql":
         turn = int.from_bytes(sha256(subject.encode()).digest()[:8], signed=True)
         connection.execute(select(func.pg_advisory_xact_lock(turn)))
+
+
+def founded(engine: Engine) -> bool:
+    """Say whether keys were kept here before: then there is a key-encryption key somewhere."""
+    with engine.connect() as connection:
+        if not inspect(connection).has_table(keyring_secret.name):
+            return False
+        return connection.scalar(select(keyring_secret.c.name).limit(1)) is not None

@@ -22,6 +22,7 @@ from services.identity.senders import SENDERS, CodeSender
 from services.ids import ReportIds
 from services.kek import KeyEncryptionKey
 from services.keyring import Keyring
+from services.keytables import founded
 from services.leases import now
 from services.limits import Limits, rates
 from services.outside import MACHINE, Outside
@@ -97,9 +98,8 @@ def open_wiring(
             log_engine, tenant=settings.city, clock=clock, most_waiting=settings.queue_limit
         )
         stack.callback(log.close)
-        keyring = Keyring(
-            keys_engine, KeyEncryptionKey.load(settings.key_file), clock, monotonic, chance
-        )
+        kek = KeyEncryptionKey.load(settings.key_file, new=not founded(keys_engine))
+        keyring = Keyring(keys_engine, kek, clock, monotonic, chance)
         codec = Codec(EVENTS, keyring, nonce=lambda: chance.token_bytes(NONCE_BYTES))
         app = Suishoupai(log, codec, clock)
         stack.callback(app.close)

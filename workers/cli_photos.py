@@ -13,10 +13,14 @@ from services.photos.unused import Unused
 from services.settings import Settings
 from services.wiring import Wiring, open_wiring
 from workers.progress import Bar
-from workers.telling import answer, tell
+from workers.telling import Declined, answer, tell
 
 LEAST_HOURS: Final = 1  # a row comes a moment after its objects
 LEAST_DAYS: Final = 1  # a phone without a network keeps a report for a while
+
+
+class NothingKnown(Declined):
+    """No photograph is known here, so nothing is swept; look at the settings."""
 
 
 def add_to(commands: Any) -> None:  # noqa: ANN401 - argparse does not name its class
@@ -59,6 +63,8 @@ def _scrub(args: Namespace, settings: Settings) -> int:
     check_blobs(settings)
     wiring = open_wiring(settings)
     try:
+        if args.sweep and not wiring.vault.shelf.page("", 1):
+            raise NothingKnown
         unused = _unused(wiring, args.unused) if args.unused else 0
         quarantined = wiring.uploads.sweep() if args.sweep else 0
         found = _look(args, wiring)

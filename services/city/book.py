@@ -79,6 +79,7 @@ class CityBook:
         self._staff: dict[UUID, str] = {}
         self._years: dict[UUID, int] = {}
         self._shapes: dict[str, BaseGeometry] = {}
+        self._news: set[type[Aggregate[Any]] | None] = set()  # read, but not presented yet
         self.offices: dict[str, Office] = {}  # by code9
         self.communities: dict[str, Community] = {}  # by code12
         self.categories: dict[str, Category] = {}
@@ -100,7 +101,7 @@ class CityBook:
                 return self._position
             self._looks += 1
             size = self._log.max_notification_id() or 0
-            read: set[type[Aggregate[Any]] | None] = set()
+            read = self._news
             while self._position < size:
                 lines = self._log.lines(self._position, PAGE, TOPICS, size)
                 read |= {self._take(line) for line in lines}
@@ -109,6 +110,7 @@ class CityBook:
                 self._present()
             if read & {Office, Community}:
                 self._route()
+            read.clear()
             self._looked = self._looks
             return self._position
 

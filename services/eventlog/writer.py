@@ -4,6 +4,7 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from threading import Condition, Event, Thread
+from time import monotonic
 
 import structlog
 
@@ -19,6 +20,7 @@ BATCH = 512  # requests in one transaction
 BATCH_EVENTS = 4096  # and events, unless one request alone has more
 # Seconds between attempts after a lost connection: about half a minute in all.
 PATIENCE = (0.0, 0.05, 0.1, 0.2, 0.4, 0.8, *[1.0] * 28)
+GRACE = 5.0  # seconds for the attempts themselves, of which each may wait long for a silent host
 
 Asked = tuple[Append, Waiting]
 Tried = set[tuple[int, Answer]]
@@ -44,6 +46,7 @@ class Writer:
         self._queue: deque[Asked] = deque()
         self._changed = Condition()
         self._closing = Event()
+        self._closed = 0.0
         self._thread: Thread | None = None
 
     def submit(self, request: Append, answer: Waiting) -> None:
@@ -70,6 +73,7 @@ class Writer:
     def close(self) -> None:
         """Take no more, write what waits, and end the thread."""
         with self._changed:
+            self._closed = monotonic()
             self._closing.set()
             self._changed.notify()
         if self._thread is not None:
@@ -124,6 +128,7 @@ class Writer:
     def _write(self, batch: list[Asked], *, alone: bool) -> Sequence[Answer]:
         """Commit the batch, again and again if the connection breaks."""
         tried: Tried = set()
+        end = monotonic() + sum(self._patience) + GRACE
         for pause in (*self._patience, None):  # None: this was the last attempt
             try:
                 return self._attempt(batch, tried, alone=alone or bool(tried))
@@ -134,11 +139,17 @@ class Writer:
                     raise
                 reason = str(error).strip()
                 _log.warning("log.write_failed", trouble=trouble.name, reason=reason)
-                if trouble is Trouble.UNAVAILABLE or pause is None:
+                if trouble is Trouble.UNAVAILABLE or pause is None or self._over(end):
                     raise LogUnavailable(reason) from error
                 # On closing the tries go on without a pause, and soon come to an end.
                 self._closing.wait(pause)
         raise LogUnavailable("it does not come back")
+
+    def _over(self, end: float) -> bool:
+        """Say whether nobody should wait any longer, least of all who ends the process."""
+        if self._closing.is_set():
+            end = min(end, self._closed + GRACE)
+        return monotonic() > end
 
     def _attempt(self, batch: list[Asked], tried: Tried, *, alone: bool) -> Sequence[Answer]:
         """Commit the batch; `tried` are answers that may have been committed before.

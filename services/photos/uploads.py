@@ -17,7 +17,7 @@ from services.database import asking, writing
 from services.eventlog.errors import CommandReused
 from services.eventlog.instants import from_micros
 from services.keyring import Keyring
-from services.keytables import microseconds
+from services.keytables import hold, microseconds
 from services.photos.announcing import Promise, checked
 from services.photos.quarantine import KEPT, LIFETIME, Announced, Quarantine, headers
 from services.photos.records import StoredPhoto
@@ -35,7 +35,7 @@ from services.photos.turns import AT_ONCE
 from services.photos.vault import PhotoVault
 
 REMEMBERED = timedelta(days=1)  # for which an upload answers the same again
-SWEEP_S = (KEPT + timedelta(minutes=1)).total_seconds()
+SWEEP_S = (LIFETIME + KEPT + timedelta(minutes=1)).total_seconds()  # after a link was given
 _NAME: Final = re.compile(r"[0-9a-f]{32}")  # anything else no database need be asked for
 _MAY_STILL_COME = (PhotosBusy, UploadTimedOut)
 
@@ -98,6 +98,7 @@ class DirectUploads:
         now = self._now()
         until = now + LIFETIME
         with writing(self._engine) as db:
+            hold(db, uploader)  # who asks many times at once is counted each time
             row = db.execute(_by_id(identity)).one_or_none()
             if row is None:
                 if db.scalar(_open(uploader, microseconds(now))) >= AT_ONCE:

@@ -180,11 +180,13 @@ async def corroborate(
     note: str | None,
     place: Fix | None,
     asked: Asked,
+    allow: Callable[[], None] = lambda: None,
 ) -> Change:
-    """Confirm somebody else's report with a photograph."""
+    """Confirm somebody else's report with a photograph. `allow` may refuse, as in `submit`."""
 
     def decide(it: Report) -> Guards:
         rests = desk.unblocked(asked.actor)
+        allow()
         taken = desk.pictures(photos, asked.actor.id, PhotoRole.EVIDENCE)
         intake.corroborate(it, taken, note, place, asked.actor, desk.now())
         return rests
@@ -195,9 +197,13 @@ async def corroborate(
 async def add_photos(desk: Reporting, report: UUID, photos: Sequence[str], asked: Asked) -> Change:
     """Add photographs to one's own report."""
     found = await desk.found(photos, asked.actor.id, PhotoRole.BEFORE)
-    return await desk.change(
-        report, asked, lambda it: intake.add_photos(it, known(found), asked.actor, desk.now())
-    )
+
+    def decide(it: Report) -> Guards:
+        rests = desk.unblocked(asked.actor)
+        intake.add_photos(it, known(found), asked.actor, desk.now())
+        return rests
+
+    return await desk.change(report, asked, decide)
 
 
 async def release_photo(desk: Reporting, report: UUID, photo: str, asked: Asked) -> Change:

@@ -12,7 +12,7 @@ from sqlalchemy import Engine, event, select
 from services.database import open_engine
 from services.kek import KeyEncryptionKey, WrongKeyEncryptionKey
 from services.keyring import Destroyed, Keyring, SubjectErased
-from services.keytables import subject_key
+from services.keytables import founded, subject_key
 from services.sealing import DataKey
 from tests.conftest import FreshDatabase
 from tests.services.keys import KEK, Hands, bytes_on_disk, keyring
@@ -215,6 +215,18 @@ def test_the_key_encryption_key_is_made_once_for_its_owner_alone(tmp_path: Path)
     wrapped = made.wrap(bytes(32))
     assert KeyEncryptionKey.load(path).unwrap(1, wrapped) == bytes(32)
     assert [file.name for file in path.parent.iterdir()] == ["kek"]
+
+
+def test_no_second_key_is_made_for_keys_that_are_there(
+    engine: Engine, hands: Hands, tmp_path: Path
+) -> None:
+    """As on a further machine to which nobody has copied the file yet."""
+    assert not founded(engine)
+    keyring(engine, hands)
+    assert founded(engine)
+    with pytest.raises(WrongKeyEncryptionKey, match="copy it"):
+        KeyEncryptionKey.load(tmp_path / "kek", new=False)
+    assert not (tmp_path / "kek").exists()
 
 
 def test_processes_that_start_together_share_one_key(tmp_path: Path) -> None:

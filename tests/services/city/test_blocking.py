@@ -38,6 +38,7 @@ async def confirmed(home: Home, report: UUID, photos: list[str]) -> None:
 def test_a_blocked_rider_neither_reports_nor_confirms(home: Home) -> None:
     async def go() -> None:
         first = await home.submit(ex.NEIGHBOUR)
+        mine = await home.submit(ex.RIDER)
         photos = [await home.photo(ex.RIDER)]
         await blocked(home, ex.RIDER)
         size = home.size()
@@ -45,6 +46,8 @@ def test_a_blocked_rider_neither_reports_nor_confirms(home: Home) -> None:
             await home.submit(ex.RIDER, photos=photos)
         with pytest.raises(SenderBlocked):
             await confirmed(home, first, photos)
+        with pytest.raises(SenderBlocked):
+            await intake.add_photos(home.desk, mine, photos, home.asked(ex.RIDER))
         assert home.size() == size
         await home.submit(ex.NEIGHBOUR)
 

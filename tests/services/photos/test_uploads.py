@@ -16,10 +16,10 @@ from services.commands import Command
 from services.photos.bucket import Bucket
 from services.photos.objects import Credentials
 from services.photos.patience import PAUSE_S
-from services.photos.quarantine import FOLDER, KEPT, Announced, Quarantine
+from services.photos.quarantine import FOLDER, KEPT, LIFETIME, Announced, Quarantine
 from services.photos.refusals import NothingArrived, PhotosBusy, StoreUnavailable, UnknownUpload
 from services.photos.turns import AT_ONCE
-from services.photos.uploads import DirectUploads, Link
+from services.photos.uploads import SWEEP_S, DirectUploads, Link
 from tests.seaweed import names_in, opened
 from tests.services.photos.conftest import House
 from tests.services.photos.pictures import telling
@@ -154,3 +154,26 @@ def test_a_process_sweeps_after_the_newest_link_of_its_own(
         await asyncio.wait_for(done.wait(), 60)
 
     asyncio.run(life())
+
+
+def test_who_asks_many_times_at_once_gets_no_more_than_one_report_needs(
+    uploads: DirectUploads,
+) -> None:
+    together = Barrier(2 * AT_ONCE)
+
+    def ask(number: int) -> bool:
+        together.wait()
+        try:
+            begun(uploads, telling(), f"key {number}")
+        except PhotosBusy:
+            return False
+        return True
+
+    with ThreadPoolExecutor(2 * AT_ONCE) as pool:
+        granted = list(pool.map(ask, range(2 * AT_ONCE)))
+
+    assert sum(granted) == AT_ONCE
+
+
+def test_the_sweep_comes_after_whatever_the_newest_link_brought() -> None:
+    assert (LIFETIME + KEPT).total_seconds() < SWEEP_S

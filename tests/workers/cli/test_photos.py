@@ -74,6 +74,23 @@ def test_litter_is_removed_when_that_is_asked_for(city: City) -> None:
     assert not litter.exists()
 
 
+def test_nothing_is_swept_by_the_settings_of_another_city(
+    city: City, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As where a shell read but the half of a file of settings."""
+    kept = sorted((city.folder / "photos").glob("??/*"))
+    for file in kept:
+        os.utime(file, (0, 0))
+    monkeypatch.setenv("SUISHOUPAI_PHOTOS", str(city.folder / "photos"))
+    monkeypatch.setenv("SUISHOUPAI_DATA", str(city.folder / "elsewhere"))
+
+    said = city.run("photos", "scrub", "--sweep")
+
+    assert said.code == Exit.REFUSED
+    assert "no photograph is known here" in said.err.lower()
+    assert sorted((city.folder / "photos").glob("??/*")) == kept
+
+
 def test_photographs_in_use_are_not_unused(city: City, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(time, "sleep", lambda _: None)
 
