@@ -159,20 +159,6 @@ def test_verifiers_see_what_was_drawn_flagged_or_disputed(file_url: str, views_o
     assert numbers(page(view.engine, Whose.VERIFY, sort="position").items) == ["2", "3", "4"]
 
 
-def test_of_two_reports_that_drew_one_number_the_earlier_keeps_it(
-    file_url: str, views_on: ViewsOn
-) -> None:
-    log = MemoryLog()
-    log.tell(x.report(2), x.submitted(number="7"))
-    log.tell(x.report(1), x.submitted(number="7"))
-    view = follow(log, file_url, views_on)
-
-    found = find_number(view.engine, "7")
-
-    assert found is not None
-    assert found == find(view.engine, x.report(1))
-
-
 def test_a_row_says_all_that_is_public_of_a_report(file_url: str, views_on: ViewsOn) -> None:
     log = MemoryLog()
     log.tell(x.report(1), x.submitted(number="7"))
