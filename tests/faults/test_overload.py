@@ -45,14 +45,17 @@ def test_the_excess_is_told_to_come_back_and_the_rest_is_served(city: City, figu
     assert all(one.retry_after for one in refused)
     assert set(after.statuses) == {201}
     assert_kept(city, [one.id for one in accepted])
+    usual = [percentile(some, 0.5) for some in (full.heard, accepted, refused)]
     waits = [percentile(some, 0.99) for some in (full.heard, accepted, refused)]
     figure(
-        f"{TOO_MANY:g} times too many: {len(accepted)} accepted (p99 {waits[1]:.0f} ms, "
-        f"{waits[0]:.0f} ms in a house just full), {len(refused)} told to come back "
-        f"(p99 {waits[2]:.0f} ms), 0 lost, verify clean"
+        f"{TOO_MANY:g} times too many: {len(accepted)} accepted (p50 {usual[1]:.0f}, p99 "
+        f"{waits[1]:.0f} ms; {usual[0]:.0f}, {waits[0]:.0f} ms in a house just full), "
+        f"{len(refused)} told to come back (p50 {usual[2]:.0f}, p99 {waits[2]:.0f} ms), "
+        "0 lost, verify clean"
     )
     if JUDGED:
         assert waits[1] <= WORST * waits[0]
+        assert usual[2] <= usual[1], "whoever is sent away waits no longer than who is served"
 
 
 def assert_kept(city: City, accepted: list[str]) -> None:
