@@ -1,6 +1,7 @@
 """Bad company: people who hold connections, trickle, or send without end."""
 
 import asyncio
+from collections import Counter
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from urllib.parse import urlsplit
@@ -20,7 +21,7 @@ class Company:
         target = urlsplit(address)
         self._door = target.hostname, target.port
         self._people: list[asyncio.Task[None]] = []
-        self.thrown_out = 0
+        self.thrown_out: Counter[str] = Counter()  # by what they did
 
     def invite(self) -> None:
         """Let all kinds come."""
@@ -55,7 +56,7 @@ class Company:
                     with suppress(OSError, asyncio.CancelledError):
                         await task
                 to.close()
-            self.thrown_out += 1
+            self.thrown_out[kind.__name__.strip("_")] += 1
             await asyncio.sleep(TRICKLE_S)
 
     async def _idle(self, _: Write, __: int) -> None:
@@ -101,4 +102,4 @@ async def _pour(to: Write) -> None:
     while True:
         to.write(CHUNK)
         await to.drain()
-        await asyncio.sleep(TRICKLE_S / 10)
+        await asyncio.sleep(TRICKLE_S / 50)
