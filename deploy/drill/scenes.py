@@ -45,6 +45,7 @@ class Drill:
         restored: list[tuple[float, int]] = []
 
         def restore(fresh: ScaledCity) -> None:
+            key_file(fresh).parent.mkdir()  # as systemd does, by StateDirectory
             ran = steps.run(fresh, "restore", copy, key_file(self.city))
             # Judged before its processes run: from then on it has a life of its own.
             length = laws.is_prefix(fresh.environ, self.city.environ)
@@ -81,7 +82,7 @@ class Drill:
         before = self.load.acknowledged()
         self.city.keeper.rest("postgresql", old.kill)
         began = time.monotonic()
-        steps.run(self.city, "promote", standby.data, as_postgres=True)
+        steps.run(self.city, "promote", STANDBY=standby.url)
         promoted = time.monotonic() - began
         self.city.postgres = standby
         self._until_answered(began)

@@ -58,13 +58,15 @@ def run(
     """
     environ: Mapping[str, str] = passed_on() | city.environ | more | {"PATH": programs(city)}
     began = time.monotonic()
+    script = STEPS / f"{step}.sh"
+    read = as_postgres  # by a shell, as that user may not see the checkout
     done = subprocess.run(
-        ["/bin/sh", "-s", "--", *words],
-        input=(STEPS / f"{step}.sh").read_bytes(),  # that user may not see the checkout
+        ["/bin/sh", "-s", "--", *words] if read else [script, *words],
+        input=script.read_bytes() if read else b"",
         capture_output=True,
         check=False,
         env=environ,
-        cwd="/" if as_postgres else ROOT,
+        cwd="/",  # a step finds by itself what it needs
         **(unprivileged() if as_postgres else {}),
     )
     said = (done.stdout + done.stderr).decode("utf-8", "replace")
