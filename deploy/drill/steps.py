@@ -73,3 +73,18 @@ def run(
     if done.returncode:
         raise Broken(f"{step}: {said}")
     return Ran(time.monotonic() - began, said)
+
+
+def reckon(workers: int) -> float:
+    """Do the sum of `python -m deploy.scale` for a city; answer with its reports a second.
+
+    Raises Broken.
+    """
+    words = [sys.executable, "-m", "deploy.scale", "--workers", str(workers)]
+    done = subprocess.run(words, capture_output=True, text=True, check=False, cwd=ROOT)
+    _, _, table = done.stdout.partition("what arrives\n\n")
+    if done.returncode or not table:
+        raise Broken(f"deploy.scale: {done.stdout}{done.stderr}")
+    head, _, row = table.splitlines()[:3]
+    cells = dict(zip(head.split(" | "), row.split(" | "), strict=True))
+    return float(cells["reports a second, peak"].replace(",", ""))

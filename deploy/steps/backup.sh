@@ -6,6 +6,7 @@ set -eu
 umask 077
 home=$(cd "$(dirname "$0")/../.." && pwd)
 PATH="$home/.venv/bin:$PATH"
+: "${SUISHOUPAI_DATABASE:?see in-city.sh}" "${SUISHOUPAI_KEYS:?see in-city.sh}" "${SUISHOUPAI_PHOTOS:?see in-city.sh}"
 mkdir -p "$(dirname "$1")"
 mkdir "$1"
 pg_dump --format=custom --file="$1/log.dump" --dbname="$SUISHOUPAI_DATABASE"

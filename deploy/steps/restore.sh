@@ -5,6 +5,7 @@ set -eu
 umask 077
 home=$(cd "$(dirname "$0")/../.." && pwd)
 PATH="$home/.venv/bin:$PATH"
+: "${SUISHOUPAI_DATABASE:?see in-city.sh}" "${SUISHOUPAI_KEYS:?see in-city.sh}" "${SUISHOUPAI_PHOTOS:?see in-city.sh}"
 key="${SUISHOUPAI_KEY_FILE:-$SUISHOUPAI_DATA/key-encryption.key}"
 place=$(dirname "$key")
 stop() { echo "$1; nothing was changed" >&2 && exit 1; }

@@ -131,3 +131,16 @@ def test_a_photograph_that_is_damaged_keeps_no_city_from_coming_back(city: Resto
 
     assert city.restore()[0] == 1
     assert city.changes[-1] == "suishoupai verify"
+
+
+@pytest.mark.parametrize("name", ["SUISHOUPAI_DATABASE", "SUISHOUPAI_KEYS", "SUISHOUPAI_PHOTOS"])
+@pytest.mark.parametrize("step", ["restore.sh", "backup.sh"])
+def test_without_the_citys_settings_nothing_is_done(city: Restore, step: str, name: str) -> None:
+    others = {"SUISHOUPAI_DATABASE", "SUISHOUPAI_KEYS", "SUISHOUPAI_PHOTOS"} - {name}
+    given = dict.fromkeys(others, "-") | {"SUISHOUPAI_DATA": str(city.data)}
+    code, complaint = city.run(step, city.root / "another", city.given, **given)
+
+    assert code
+    assert f"{name}: see in-city.sh" in complaint
+    assert city.calls == []
+    assert not (city.root / "another").exists()
