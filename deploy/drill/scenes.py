@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 from deploy.drill import laws, steps
 from deploy.drill.load import Load
 from deploy.drill.people import PLENTY, People, key_file
+from deploy.scale.given import LARGEST
 from deploy.scaled.city import SETTINGS, ScaledCity
 from deploy.scaled.postgres import Cluster, own
 
@@ -45,6 +46,7 @@ class Drill:
         restored: list[tuple[float, int]] = []
 
         def restore(fresh: ScaledCity) -> None:
+            key_file(fresh).parent.mkdir()  # as systemd does, by StateDirectory
             ran = steps.run(fresh, "restore", copy, key_file(self.city))
             # Judged before its processes run: from then on it has a life of its own.
             length = laws.is_prefix(fresh.environ, self.city.environ)
@@ -81,7 +83,7 @@ class Drill:
         before = self.load.acknowledged()
         self.city.keeper.rest("postgresql", old.kill)
         began = time.monotonic()
-        steps.run(self.city, "promote", standby.data, as_postgres=True)
+        steps.run(self.city, "promote", STANDBY=standby.url)
         promoted = time.monotonic() - began
         self.city.postgres = standby
         self._until_answered(began)
@@ -106,30 +108,39 @@ class Drill:
         return Figure("restart", again, f"first answer after {again:.1f} s, 0 lost")
 
     def upgrade(self) -> Figure:
-        """Start every process anew, one after the other, while nobody is refused."""
+        """Start every process anew, one after the other, while nobody is refused, and verify."""
+        before, old = self.load.acknowledged(), self._numbers()
         began = time.monotonic()
         ran = steps.run(self.city, "upgrade", *self.city.units)
+        if same := old & self._numbers():
+            raise laws.Lost(f"not started anew: {', '.join(name for name, _ in same)}")
         self._until_answered(time.monotonic())
         during = [each for each in self.load.acknowledged() if each.answered > began]
+        laws.are_written([*before, *during], self.city.environ)
+        laws.is_clean(self.city.environ)
         said = (
             f"{len(self.city.units)} processes in turn; {len(during)} reports meanwhile, "
             f"{len(self.load.failed)} failed, {sum(each.tries > 1 for each in during)} asked "
-            f"again, longest wait {self._longest(began):.1f} s"
+            f"again, longest wait {self._longest(began):.1f} s; verify clean"
         )
         return Figure("upgrade", ran.seconds, said)
 
     def capacity(self, seconds: float) -> Figure:
-        """Measure what this set takes from the people there are."""
+        """Do the page's sum for the largest city, and measure what this set takes beside it."""
+        needed = steps.reckon(LARGEST.workers)
         began, self.load.rest = time.monotonic(), 0.0
         time.sleep(seconds)
         took = sorted(
             each.answered - each.asked for each in self.load.acknowledged() if each.asked > began
         )
+        if not took:
+            raise laws.Lost(f"nothing was acknowledged in {seconds} s")
         rate = len(took) / seconds
         middle, high = (took[int(share * len(took))] for share in (0.5, 0.99))
         said = (
             f"{rate:.0f} reports/s from {len(self._people.riders)} riders, "
-            f"p50 {1000 * middle:.0f} ms, p99 {1000 * high:.0f} ms"
+            f"p50 {1000 * middle:.0f} ms, p99 {1000 * high:.0f} ms; "
+            f"{rate / needed:.0f} times the {needed} a second of the largest city's peak"
         )
         return Figure("capacity", seconds, said)
 
@@ -144,6 +155,10 @@ class Drill:
         laws.is_clean(self.city.environ)
         said = f"{len(done)} reports acknowledged in all, 0 lost, none failed; verify clean"
         return Figure("at the end", time.monotonic() - began, said)
+
+    def _numbers(self) -> set[tuple[str, str]]:
+        files = [self.city.numbers / f"{unit}.pid" for unit in self.city.units]
+        return {(file.stem, file.read_text("ascii")) for file in files}
 
     def _wait(self) -> None:
         time.sleep(self._chance.uniform(SETTLE_S, LONGEST_WAIT_S))

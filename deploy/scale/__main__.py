@@ -19,6 +19,9 @@ def main() -> int:
     parser = ArgumentParser("python -m deploy.scale", description=__doc__)
     parser.add_argument("--workers", type=int, help="of your city")
     parser.add_argument("--share", type=float, default=usual.share, help="who report on a day")
+    for meal, share in (("lunch", usual.lunch), ("dinner", usual.dinner)):
+        helped = f"of a day's reports, in the hour after {meal}"
+        parser.add_argument(f"--{meal}", type=float, default=share, help=helped)
     parser.add_argument("--photos", type=int, default=usual.photos, help="of a report")
     parser.add_argument("--measure", action="store_true", help="weigh a city on PostgreSQL")
     args = parser.parse_args()
@@ -27,7 +30,7 @@ def main() -> int:
             _say(f"{name:<20} {count(number)}")
         return 0
     places = [Place("your city", args.workers)] if args.workers else PLACES
-    assumed = Assumed(share=args.share, photos=args.photos)
+    assumed = Assumed(share=args.share, photos=args.photos, lunch=args.lunch, dinner=args.dinner)
     for name, shown in tables(places, assumed, Measured()).items():
         _say(f"{name}\n\n{shown}\n")
     return 0

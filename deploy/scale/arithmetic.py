@@ -8,10 +8,12 @@ from deploy.scale.given import DAY_S, HOUR_S, TB, YEAR_DAYS, Assumed, Measured, 
 HALF = 0.5  # of what a machine can do is what it is asked for: the rest is for the day it burns
 CORES = 4  # of a machine for API processes and workers
 LEAST_MACHINES = 2  # for processes, and for PostgreSQL: one may be lost
-PROCESSES = 4  # of one city at least, two of each kind
-SERVER_CONNECTIONS = 500  # of one PostgreSQL server
+PROCESSES = 4  # of a small city: one of each kind on each of its machines
+SERVER_CONNECTIONS = 500  # max_connections of one PostgreSQL server
+KEPT_FREE = 60  # of these, for two commands, a backup and the standby
 DISK = 16 * TB
-COPIES = 2  # of each photograph
+COPIES = 2  # of each photograph, in the store; the backup is one more
+NIGHTS = 30  # that dumps are kept: BACKUP_DAYS
 KEEP_YEARS = 3
 
 
@@ -31,8 +33,12 @@ class Need:
     @property
     def reports_peak(self) -> float:
         """Reports a second in the busiest minute."""
-        hour = self.reports_day * self.assumed.busiest_hour
-        return hour / HOUR_S * self.assumed.busiest_minute
+        return self.reports_hour / HOUR_S * self.assumed.busiest_minute
+
+    @property
+    def reports_hour(self) -> float:
+        """Reports in the busiest hour."""
+        return self.reports_day * self.assumed.busiest_hour
 
     @property
     def events_mean(self) -> float:
@@ -107,10 +113,9 @@ class Need:
         """Cores that are busy in the busiest minute."""
         m = self.measured
         return (
-            self.reports_peak * m.submit_s
+            self.reports_peak * (self.assumed.commands * m.submit_s + m.work_s)
             + self.photos_peak * m.photo_s
             + (self.pages_peak + self.reads_peak) * m.read_s
-            + self.events_peak * m.project_s
         )
 
     @property
@@ -122,12 +127,34 @@ class Need:
     @property
     def servers(self) -> int:
         """PostgreSQL servers with their standbys; small cities share one, each in its databases."""
-        each = SERVER_CONNECTIONS // (PROCESSES * self.measured.connections)
+        ours = SERVER_CONNECTIONS - KEPT_FREE
+        each = ours // (PROCESSES * self.measured.connections)
         by_connections = ceil(self.place.cities / each)
         by_appends = ceil(self.events_peak / self.measured.appends_s / HALF)
         return LEAST_MACHINES * max(by_connections, by_appends)
 
     @property
+    def photos_kept(self) -> float:
+        """Bytes of one copy of the photographs of the years that are kept."""
+        return self.photos_day * YEAR_DAYS * KEEP_YEARS
+
+    @property
+    def dump(self) -> float:
+        """Bytes of one night's dumps after these years: log with its views, and keys."""
+        year = self.log_day * YEAR_DAYS + self.views_year + self.keys_year
+        return year * KEEP_YEARS * self.measured.dumped
+
+    @property
     def disks(self) -> int:
-        """Disks for the photographs of the years that are kept."""
-        return ceil(self.photos_day * YEAR_DAYS * KEEP_YEARS * COPIES / DISK / HALF)
+        """Disks for the photographs of the years that are kept, half full."""
+        return ceil(self.photos_kept * COPIES / DISK / HALF)
+
+    @property
+    def backup_disks(self) -> int:
+        """Disks for their copy in the backup, and for the dumps of the nights that are kept."""
+        return ceil((self.photos_kept + self.dump * NIGHTS) / DISK / HALF)
+
+    @property
+    def disk_years(self) -> float:
+        """Years of photographs that one disk takes, one copy of each, until it is half full."""
+        return DISK * HALF / (self.photos_day * YEAR_DAYS)

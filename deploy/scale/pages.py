@@ -1,10 +1,27 @@
 """The tables of docs/scale.md, as Markdown."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 from deploy.scale import arithmetic as how
 from deploy.scale.arithmetic import Need
-from deploy.scale.given import GB, KB, LARGEST, MB, TB, YEAR_DAYS, Assumed, Measured, Place
+from deploy.scale.given import (
+    APPENDS,
+    GB,
+    KB,
+    LARGEST,
+    MB,
+    PHOTOS,
+    POSTGRESQL_WORK,
+    QUEUE,
+    SUBMIT,
+    TB,
+    WORKERS_WORK,
+    YEAR_DAYS,
+    Assumed,
+    Measured,
+    Place,
+)
 
 Column = tuple[str, Callable[[Need], str]]
 SET_CORES = how.LEAST_MACHINES * how.CORES
@@ -41,6 +58,13 @@ ARRIVES: Sequence[Column] = (
     ("events a second, mean", lambda n: count(n.events_mean)),
     ("events a second, peak", lambda n: count(n.events_peak)),
 )
+PEAKS: Sequence[Column] = (
+    ("reports in the hour", lambda n: count(n.reports_hour)),
+    ("reports a second", lambda n: count(n.reports_peak)),
+    ("photographs a second", lambda n: count(n.photos_peak)),
+    ("events a second", lambda n: count(n.events_peak)),
+    ("busy cores", lambda n: count(n.cores)),
+)
 STAYS: Sequence[Column] = (
     ("log a day", lambda n: size(n.log_day)),
     ("log a year", lambda n: size(n.log_day * YEAR_DAYS)),
@@ -48,6 +72,8 @@ STAYS: Sequence[Column] = (
     ("keys a year", lambda n: size(n.keys_year)),
     ("photographs a day", lambda n: size(n.photos_day)),
     ("photographs a year", lambda n: size(n.photos_day * YEAR_DAYS)),
+    (f"years on one disk of {how.DISK // TB} TB", lambda n: count(n.disk_years)),
+    (f"a dump after {how.KEEP_YEARS} years", lambda n: size(n.dump)),
 )
 MOVES: Sequence[Column] = (
     ("photographs in", lambda n: rate(n.photos_in)),
@@ -62,6 +88,7 @@ TAKES: Sequence[Column] = (
     (f"machines of {how.CORES} cores", lambda n: count(n.machines)),
     ("PostgreSQL servers", lambda n: count(n.servers)),
     (f"disks of {how.DISK // TB} TB", lambda n: count(n.disks)),
+    ("and for backups", lambda n: count(n.backup_disks)),
 )
 
 
@@ -75,10 +102,25 @@ def table(columns: Sequence[Column], needs: Sequence[Need]) -> str:
     return "\n".join(lines)
 
 
+def rates(measured: Measured) -> str:
+    """Set what was measured beside what is reckoned with."""
+    work = f"{WORKERS_WORK.shown} + {POSTGRESQL_WORK.shown} ms"
+    rows = [
+        ("appends of one log, a second", APPENDS.shown, count(measured.appends_s)),
+        ("a command over HTTP, of a core", SUBMIT.shown, f"{1000 * measured.submit_s:.1f} ms"),
+        ("a photograph of 12 MP, of a core", f"{PHOTOS.shown} of one", f"{measured.photo_s:.2f} s"),
+        ("a queue page or a report, of a core", QUEUE.shown, f"{1000 * measured.read_s:.1f} ms"),
+        ("what workers do for a report, of a core", work, f"{1000 * measured.work_s:.1f} ms"),
+    ]
+    lines = ["| | measured | reckoned with |", "|---|---|---|"]
+    lines += [f"| {name} | {was} | {here} |" for name, was, here in rows]
+    return "\n".join(lines)
+
+
 def room(assumed: Assumed, measured: Measured) -> str:
     """Rank what the smallest set gives to the largest city: what gives way first is first."""
     need = Need(LARGEST, assumed, measured)
-    of_disk = need.photos_day * YEAR_DAYS * how.KEEP_YEARS * how.COPIES
+    of_disk = need.photos_kept * how.COPIES
     rows = [
         ("photographs decoded, a second", need.photos_peak, SET_CORES / measured.photo_s),
         ("cores, with everything else", need.cores, SET_CORES),
@@ -93,7 +135,7 @@ def room(assumed: Assumed, measured: Measured) -> str:
         (
             "connections with PostgreSQL",
             SET_PROCESSES * measured.connections,
-            how.SERVER_CONNECTIONS,
+            how.SERVER_CONNECTIONS - how.KEPT_FREE,
         ),
     ]
     ranked = sorted(rows, key=lambda row: row[2] / row[1])
@@ -103,11 +145,20 @@ def room(assumed: Assumed, measured: Measured) -> str:
     return "\n".join(lines)
 
 
+def peaks(need: Need) -> Iterator[Need]:
+    """Answer with the need after lunch, and that after dinner."""
+    for meal, other in (("lunch", "dinner"), ("dinner", "lunch")):
+        place = replace(need.place, name=f"{need.place.name}, after {meal}")
+        yield replace(need, place=place, assumed=replace(need.assumed, **{other: 0}))
+
+
 def tables(places: Sequence[Place], assumed: Assumed, measured: Measured) -> dict[str, str]:
     """Answer with every table by its name."""
     needs = [Need(place, assumed, measured) for place in places]
     return {
+        "which rates": rates(measured),
         "what arrives": table(ARRIVES, needs),
+        "when it arrives": table(PEAKS, [each for need in needs for each in peaks(need)]),
         "what stays": table(STAYS, needs),
         "what moves, at the peak": table(MOVES, needs),
         "what it takes": table(TAKES, needs),

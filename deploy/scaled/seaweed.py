@@ -51,6 +51,11 @@ class Seaweed:
         return f"http://{_HOST}:{self._ports['s3']}"
 
     @property
+    def master(self) -> str:
+        """Where its own shell asks for buckets and rules."""
+        return f"{_HOST}:{self._ports['master']}"
+
+    @property
     def url(self) -> str:
         """The bucket as SUISHOUPAI_PHOTOS names it."""
         return f"s3://{self.bucket}?endpoint={self.endpoint}"
@@ -177,7 +182,7 @@ class Seaweed:
 
     def _tell(self, *lines: str) -> str:
         done = subprocess.run(
-            [str(PROGRAM), "shell", f"-master={_HOST}:{self._ports['master']}"],
+            [str(PROGRAM), "shell", f"-master={self.master}"],
             input="\n".join(lines) + "\n",
             capture_output=True,
             text=True,

@@ -4,8 +4,12 @@
 # Older backups beside it go once a newer one is whole: after BACKUP_DAYS, which is 30.
 set -eu
 umask 077
+home=$(cd "$(dirname "$0")/../.." && pwd)
+PATH="$home/.venv/bin:$PATH"
+: "${SUISHOUPAI_DATABASE:?see in-city.sh}" "${SUISHOUPAI_KEYS:?see in-city.sh}" "${SUISHOUPAI_PHOTOS:?see in-city.sh}"
+mkdir -p "$(dirname "$1")"
 mkdir "$1"
 pg_dump --format=custom --file="$1/log.dump" --dbname="$SUISHOUPAI_DATABASE"
 pg_dump --format=custom --file="$1/keys.dump" --dbname="$SUISHOUPAI_KEYS"
-python -m deploy.mirror "$SUISHOUPAI_PHOTOS" "$1/../photos"
+python -P "$home/deploy/mirror.py" "$SUISHOUPAI_PHOTOS" "$1/../photos"
 find "$1/.." -mindepth 2 -maxdepth 2 -name log.dump -mtime "+$((${BACKUP_DAYS:-30} - 1))" -printf '%h\0' | xargs -0 -r rm -r

@@ -1,5 +1,6 @@
 """The containers run commands that exist, with settings that exist, from pinned images."""
 
+import os
 import re
 import subprocess
 import sys
@@ -10,8 +11,10 @@ import pytest
 import yaml
 
 from deploy.scaled.city import EACH, SETTINGS
+from deploy.scaled.seaweed import PROGRAM
 from services.settings import PREFIX, from_environment
 from tests.checks.locks import pins
+from tests.seaweed import running
 from workers.cli import command_line
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -112,6 +115,42 @@ def test_the_store_is_started_with_flags_that_it_knows() -> None:
     known = set(re.findall(r"(?m)^\s+-([\w.]+)", helped.stdout + helped.stderr))
 
     assert {flag.removeprefix("-").split("=")[0] for flag in flags} <= known
+
+
+def test_the_bucket_is_made_once_and_left_alone_from_then_on(tmp_path: Path) -> None:
+    with running(tmp_path / "seaweed") as server:
+        weed = tmp_path / "bin" / "weed"
+        weed.parent.mkdir()
+        told = tmp_path / "told"
+        weed.write_text(f'#!/bin/sh\ntee -a {told} | {PROGRAM} "$@"\n')
+        weed.chmod(0o755)
+        for bucket, lines in (("fresh", 4), ("fresh", 1), (server.bucket, 1)):
+            told.write_text("")
+            made = make_bucket(weed.parent, server.master, bucket)
+
+            assert (made.returncode, bucket in made.stdout) == (0, True), made.stderr
+            assert len(told.read_text().splitlines()) == lines
+
+
+def make_bucket(programs: Path, master: str, name: str) -> subprocess.CompletedProcess[str]:
+    """Run what the service `bucket` runs, for a server of ours."""
+    (script,) = SERVICES["bucket"]["command"]
+    assert "$" not in script  # compose would put something in its place
+    text = script.replace("seaweedfs:9333", master).replace("photos", name)
+    return subprocess.run(
+        [*SERVICES["bucket"]["entrypoint"], text],
+        env={"PATH": f"{programs}:{os.environ['PATH']}", "HOME": str(programs)},
+        cwd=programs,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_postgresql_counts_as_ready_once_it_can_be_reached() -> None:
+    words = SERVICES["postgres"]["healthcheck"]["test"]
+
+    assert words[words.index("-h") + 1] == "127.0.0.1"
 
 
 def test_no_secret_has_a_usual_value() -> None:

@@ -2,9 +2,10 @@
 
 import json
 import os
+import resource
 import subprocess
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from http.client import HTTPConnection, HTTPResponse
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -42,7 +43,7 @@ class Answers(BaseHTTPRequestHandler):
             self.end_headers()
             self.wfile.write(b"id: 1\n\n")
             self.wfile.flush()
-            self.server.go_on.wait(PATIENCE_S)
+            self.server.go_on.wait(2 * PATIENCE_S)  # longer than whoever waits for a place
             return
         said = json.dumps({"api": self.server.address, **dict(self.headers)}).encode()
         self.send_response(200)
@@ -124,6 +125,26 @@ def test_a_live_list_comes_as_it_is_told(address: str, apis: list[Api]) -> None:
             each.go_on.set()
 
     assert first == b"id: 1\n\n"
+
+
+def test_many_live_lists_keep_nobody_else_waiting(tmp_path: Path) -> None:
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (min(max(soft, 4096), hard), hard))
+    api, site = Api(), f"127.0.0.1:{free_port()}"
+    caddy = proxy(tmp_path, f"http://{site}", [api.address])
+    caddy.start()
+    try:
+        with ExitStack() as open_lists:
+            for _ in range(600):
+                shown = open_lists.enter_context(asking(site, "/stream", {}))
+                assert shown.read1(100) == b"id: 1\n\n"
+            assert asked(site)["api"] == api.address
+            api.go_on.set()
+    finally:
+        caddy.halt()
+        api.shutdown()
+        api.server_close()
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
 
 
 def test_a_head_that_is_too_long_is_refused(address: str) -> None:

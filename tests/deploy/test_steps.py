@@ -2,11 +2,14 @@
 
 import os
 import re
+import shutil
 import subprocess
 import time
 from pathlib import Path
 
 import pytest
+
+from tests.deploy.standing_in import StandingIn
 
 ROOT = Path(__file__).resolve().parents[2]
 STEPS = sorted((ROOT / "deploy" / "steps").glob("*.sh"))
@@ -31,6 +34,61 @@ def test_a_step_is_sound_and_ends_at_the_first_failure(step: Path) -> None:
     subprocess.run(["/bin/sh", "-n", step], check=True)
 
     assert "\nset -eu\n" in step.read_text("utf-8")
+    assert step.stat().st_mode & 0o111 == 0o111
+
+
+def test_a_backup_makes_the_folders_it_goes_into_and_replaces_none(tmp_path: Path) -> None:
+    city = StandingIn(tmp_path / "city")
+    for name in ("pg_dump", "python"):
+        city.program(name)
+    folder = tmp_path / "not" / "there" / "yet"
+    settings = {f"SUISHOUPAI_{name}": name for name in ("DATABASE", "KEYS", "PHOTOS")}
+
+    assert city.run("backup.sh", folder, **settings) == (0, "")
+    assert [call.split()[0] for call in city.calls] == ["pg_dump", "pg_dump", "python"]
+    assert city.run("backup.sh", folder, **settings)[0] == 1
+
+
+def test_an_upgrade_stops_at_the_first_process_that_does_not_come(tmp_path: Path) -> None:
+    city = StandingIn(tmp_path)
+    city.program("systemctl")
+    city.program("sleep")
+    city.program("curl", 'case "$*" in *:8001/*) ;; *) exit 7 ;; esac')
+    units = [f"suishoupai-{name}" for name in ("work@1", "api@8001", "api@8002", "api@8003")]
+    code, complaint = city.run("upgrade.sh", *units, SUISHOUPAI_HOST="fd00::7")
+
+    assert code == 1
+    assert "suishoupai-api@8002 is not ready at http://[fd00::7]:8002/" in complaint
+    assert [call.split()[2] for call in city.calls if call.startswith("systemctl")] == units[:3]
+
+
+def test_nobody_waits_for_ever_for_a_standby(tmp_path: Path) -> None:
+    city = StandingIn(tmp_path)
+    city.program("psql")
+    city.program("sleep")
+    code, complaint = city.run("follow.sh", PRIMARY="-")
+
+    assert (code, complaint) == (1, "no standby follows; nothing was changed\n")
+    assert not any("ALTER" in call for call in city.calls)
+
+
+def test_a_command_gets_the_citys_settings_and_its_user(tmp_path: Path) -> None:
+    city = StandingIn(tmp_path)
+    city.program("systemd-run")
+    city.program("suishoupai")
+
+    assert city.run("in-city.sh", "suishoupai", "verify") == (0, "")
+    ((given, command),) = [call.split(" -- ") for call in city.calls]
+    assert command == "suishoupai verify"
+    assert {
+        "--uid=suishoupai",
+        "--property=EnvironmentFile=/etc/suishoupai/environment",
+        "--property=StateDirectory=suishoupai",
+    } <= set(given.split())
+    if shutil.which("systemd-run"):
+        words = ["systemd-run", "--help"]
+        told = subprocess.run(words, capture_output=True, text=True, check=True).stdout
+        assert set(re.findall(r"--[\w-]+", given)) <= set(re.findall(r"--[\w-]+", told))
 
 
 def test_backups_go_when_they_are_old_and_nothing_else_does(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from workers.cli import command_line
 
 FOLDER = Path(__file__).resolve().parents[2] / "deploy" / "systemd"
 UNITS = sorted([*FOLDER.glob("*.service"), *FOLDER.glob("*.timer"), *FOLDER.glob("*.target")])
+EXAMPLE = FOLDER / "environment.example"
 SERVICES = [unit for unit in UNITS if unit.suffix == ".service"]
 INSTALLED = "/opt/suishoupai"
 PROGRAM = f"{INSTALLED}/.venv/bin/suishoupai"
@@ -22,7 +23,7 @@ KEYS = {
     "Install": "WantedBy",
     "Timer": "OnCalendar RandomizedDelaySec Persistent",
     "Service": """
-        Type User Group WorkingDirectory EnvironmentFile Environment ExecStart ExecStopPost
+        Type User Group EnvironmentFile Environment ExecStartPre ExecStart ExecStopPost
         Restart RestartSec TimeoutStopSec StateDirectory StateDirectoryMode ReadWritePaths
         MemoryHigh MemoryMax TasksMax LimitNOFILE UMask NoNewPrivileges ProtectSystem ProtectHome
         PrivateTmp PrivateDevices PrivateUsers ProtectProc ProtectClock ProtectHostname
@@ -94,10 +95,27 @@ def test_the_target_wants_two_of_each_and_what_is_done_at_night() -> None:
 
 
 def test_the_backup_runs_the_step_that_the_drill_runs() -> None:
-    (command,) = values(FOLDER / "suishoupai-backup.service", "ExecStart")
+    unit = FOLDER / "suishoupai-backup.service"
+    (command,), (before,) = values(unit, "ExecStart"), values(unit, "ExecStartPre")
+    (folder,) = values(unit, "ReadWritePaths")
 
-    assert "sh deploy/steps/backup.sh " in command
-    assert values(FOLDER / "suishoupai-backup.service", "WorkingDirectory") == [INSTALLED]
+    assert f"exec {INSTALLED}/deploy/steps/backup.sh " in command
+    # The folder is made by root, before the backup is shut in where it alone may be written to.
+    assert before == f"+/usr/bin/install -d -o suishoupai -g suishoupai -m 0700 {folder}"
+    assert f'"{folder}/' in command
+
+
+def test_stopping_the_target_stops_all_of_the_city() -> None:
+    parts = [unit for unit in UNITS if unit.suffix != ".target"]
+
+    assert len(parts) == 6
+    assert [values(unit, "PartOf") for unit in parts] == [["suishoupai.target"]] * len(parts)
+
+
+def test_each_api_may_have_settings_of_its_own() -> None:
+    files = values(FOLDER / "suishoupai-api@.service", "EnvironmentFile")
+
+    assert files == ["/etc/suishoupai/environment", "-/etc/suishoupai/api-%i"]
 
 
 def test_the_photographs_are_looked_at_by_a_command_that_exists() -> None:
@@ -119,13 +137,44 @@ def test_what_is_done_at_night_has_a_service_and_a_time_of_its_own() -> None:
 
 
 def test_the_example_of_an_environment_is_one_that_starts() -> None:
-    lines = (FOLDER / "environment.example").read_text("utf-8").splitlines()
-    given = dict(line.split("=", 1) for line in lines if line and not line.startswith("#"))
+    given = as_systemd_reads(EXAMPLE)
     settings = from_environment(given)
 
     assert f"{PREFIX}PORT" not in given  # it would win over that of the instance
+    assert f"{PREFIX}METRICS_PORT" not in given  # two of one machine cannot listen there
     assert settings.trusted_proxy
     assert settings.secure_cookies
+    assert "=https://" in given[f"{PREFIX}PHOTOS"]
+
+
+def test_a_shell_reads_the_example_as_systemd_does() -> None:
+    words = ["/bin/sh", "-euc", "set -a; . ./environment.example; exec env"]
+    done = subprocess.run(words, cwd=FOLDER, env={}, capture_output=True, text=True, check=True)
+    found = dict(line.split("=", 1) for line in done.stdout.splitlines())
+
+    assert {name: it for name, it in found.items() if name.startswith(PREFIX)} == {
+        name: it for name, it in as_systemd_reads(EXAMPLE).items() if name.startswith(PREFIX)
+    }
+
+
+def test_what_is_in_comments_of_the_example_may_be_taken_out_of_them() -> None:
+    text = EXAMPLE.read_text("utf-8")
+    hidden = re.findall(r"(?m)^# ([A-Z_]+=.*)$", text)
+
+    assert hidden
+    assert all(re.fullmatch(r"[A-Z_]+='[^']*'", line) for line in hidden)
+
+
+def as_systemd_reads(file: Path) -> dict[str, str]:
+    """Read an environment file whose values stand in single quotes, as all of ours do."""
+    lines = file.read_text("utf-8").splitlines()
+    read = [
+        re.fullmatch(r"([A-Z_]+)='([^']*)'", line)
+        for line in lines
+        if line and not line.startswith("#")
+    ]
+    assert all(read), "a value is not in single quotes"
+    return {found[1]: found[2] for found in read if found}
 
 
 @analyze
