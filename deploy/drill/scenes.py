@@ -111,7 +111,8 @@ class Drill:
         """Start every process anew, one after the other, while nobody is refused, and verify."""
         before, old = self.load.acknowledged(), self._numbers()
         began = time.monotonic()
-        ran = steps.run(self.city, "upgrade", *self.city.units)
+        units = sorted(self.city.units, reverse=True)  # workers before the API
+        ran = steps.run(self.city, "upgrade", *units)
         if same := old & self._numbers():
             raise laws.Lost(f"not started anew: {', '.join(name for name, _ in same)}")
         self._until_answered(time.monotonic())
