@@ -133,6 +133,24 @@ def test_nobody_sees_less_than_they_wrote(pair: Pair, figure: Figure) -> None:
     figure(f"{ROUNDS} times a replica stood still: everybody saw what they had written")
 
 
+def test_what_was_written_through_another_process_is_shown_by_its_position(
+    pair: Pair, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing but the position tells this process of it: what it knows of the primary is old."""
+    monkeypatch.setattr(replicas, "GLANCE_S", 3600.0)
+
+    async def go() -> None:
+        async with asking(pair) as reader, at_the_door(pair.elsewhere) as (house, client):
+            await reader.get("crew1", QUEUE)
+            with lagging(pair):
+                report = await Ask(pair, house, client).claimable()
+                named = f"{QUEUE}&min_position={house.wiring.log.head().size}"
+                assert report not in await reader.ids("crew1", QUEUE)
+                assert report in await reader.ids("crew1", named)
+
+    asyncio.run(go())
+
+
 @pytest.mark.usefixtures("patient")
 def test_a_replica_that_fails_is_done_without(pair: Pair) -> None:
     async def go() -> None:
