@@ -17,10 +17,17 @@ from services.eventlog.request import Append, KnownCommand
 
 # A process that freezes while it holds the lock must not stop all the others.
 # PostgreSQL 17 and later can see to that; the older limit on idle transactions
-# cannot, since the Flush that ends a pipeline switches its alarm off.
+# cannot, since the Flush that ends a pipeline switches its alarm off. Before 17 whoever
+# has waited as long ends the transaction of who holds the lock and says nothing.
 LONGEST_MILLISECONDS = 30_000
 _LIMIT = "SELECT set_config('transaction_timeout', %s, false)"
 LIMIT_SINCE = 170_000
+_WAIT = "SELECT set_config('lock_timeout', %s, false)"
+_END_FROZEN = (
+    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity JOIN pg_locks USING (pid)"
+    " WHERE relation = 'log_head'::regclass AND wait_event = 'ClientRead'"
+    " AND xact_start < clock_timestamp() - %s * interval '1 millisecond'"
+)
 # Each statement must see what was committed before it got the lock.
 _BEGIN = "BEGIN ISOLATION LEVEL READ COMMITTED"
 _HEAD = "SELECT tenant, size, frontier, recorded_at FROM log_head FOR UPDATE"
@@ -69,18 +76,24 @@ class PostgresConversation:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._borrowed: PoolProxiedConnection | None = None
+        self._limited = True  # whether the server ends what takes too long
 
     def load(self, requests: Sequence[Append]) -> Known:
         """Take the append lock, then read what the requests name."""
         db = self.connection()
         streams = list(streams_of(requests))
         ids = [request.command_id for request in requests]
-        with db.pipeline():
-            self.say(db, _BEGIN)
-            head = self.say(db, _HEAD)
-            clock = self.say(db, _NOW)
-            found = self.say(db, _VERSIONS, streams)
-            known = self.say(db, _COMMANDS, ids)
+        try:
+            with db.pipeline():
+                self.say(db, _BEGIN)
+                head = self.say(db, _HEAD)
+                clock = self.say(db, _NOW)
+                found = self.say(db, _VERSIONS, streams)
+                known = self.say(db, _COMMANDS, ids)
+        except errors.LockNotAvailable:
+            if not self._limited:
+                self._end_frozen()
+            raise
         (row,) = head.fetchall()
         ((now,),) = clock.fetchall()
         versions: dict[UUID, int] = {
@@ -118,6 +131,8 @@ class PostgresConversation:
         """Say what an error means: whatever broke the connection may be over soon."""
         if isinstance(error, (DBAPIError, PoolTimeout, *_COMES_BACK)):
             return Trouble.LOST
+        if isinstance(error, errors.LockNotAvailable) and not self._limited:
+            return Trouble.LOST
         driver = self._borrowed.driver_connection if self._borrowed else None
         if driver is None or driver.closed:
             return Trouble.LOST
@@ -125,6 +140,10 @@ class PostgresConversation:
             return Trouble.LOST  # the driver's own words: the server has said nothing more
         unable = (psycopg.OperationalError, psycopg.InterfaceError)
         return Trouble.UNAVAILABLE if isinstance(error, unable) else Trouble.POISON
+
+    def _end_frozen(self) -> None:
+        with self._engine.connect() as other:
+            other.exec_driver_sql(_END_FROZEN, (LONGEST_MILLISECONDS,))
 
     def say(
         self, db: psycopg.Connection[Any], statement: str, *values: object
@@ -163,8 +182,8 @@ class PostgresConversation:
             driver = self._borrowed.driver_connection
             if driver is not None:
                 driver.autocommit = True  # we say BEGIN and COMMIT
-                if driver.info.server_version >= LIMIT_SINCE:
-                    driver.execute(_LIMIT, [str(LONGEST_MILLISECONDS)])
+                self._limited = driver.info.server_version >= LIMIT_SINCE
+                driver.execute(_LIMIT if self._limited else _WAIT, [str(LONGEST_MILLISECONDS)])
         driver = self._borrowed.driver_connection
         if not isinstance(driver, psycopg.Connection):
             raise psycopg.OperationalError("the connection was closed")
