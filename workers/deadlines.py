@@ -131,22 +131,23 @@ class Deadlines:
 
     async def _plan(self, reports: Sequence[UUID], after: datetime | None = None) -> None:
         """Write down what reports wait for, or only what comes `after` a moment."""
-        asked = await asyncio.to_thread(self._asked_of, reports)
+        asked = await asyncio.to_thread(self._asked_of, reports, after or self._desk.now())
         with self._diary.together():
             for name, (tasks, version) in asked.items():
                 later = (task for task in tasks if after is None or task.at > after)
                 self._diary.plan(name, [Entry(task.at, name, version, task.duty) for task in later])
 
-    def _asked_of(self, reports: Sequence[UUID]) -> dict[str, tuple[list[Task], int]]:
+    def _asked_of(
+        self, reports: Sequence[UUID], now: datetime
+    ) -> dict[str, tuple[list[Task], int]]:
         """Ask what reports wait for; one that cannot be read must not stop the others."""
         lives = self._desk.app.lives((Report, one) for one in reports)
-        return {one.hex: self._tasks(one, lives.get(one)) for one in reports}
+        return {one.hex: self._tasks(one, lives.get(one), now) for one in reports}
 
-    def _tasks(self, name: UUID, life: Report | None) -> tuple[list[Task], int]:
+    def _tasks(self, name: UUID, life: Report | None, now: datetime) -> tuple[list[Task], int]:
         desk = self._desk
         try:
             report = life or desk.app.load(Report, name)  # which says why it cannot be read
-            now = desk.now()
             tasks = agenda(report, desk.rules(report.category), now)
             return sorted(tasks, key=lambda task: task.at - now), report.version
         except TROUBLE:

@@ -1,6 +1,8 @@
 """Rules that change while reports are open: their moments move, and none is forgotten."""
 
 import asyncio
+from datetime import timedelta
+from itertools import count
 from typing import Any
 
 import pytest
@@ -13,9 +15,9 @@ from domain.report.agenda import Duty
 from domain.streams import city_stream
 from services.reporting import handling
 from tests import examples as ex
-from tests.cities import set_up
+from tests.cities import ROAD, set_up
 from tests.houses import Home
-from tests.workers.watching import FOUR_HOURS, at, topics
+from tests.workers.watching import FOUR_HOURS, at, topics, watch
 from workers import deadlines
 
 
@@ -75,5 +77,16 @@ def test_what_was_refused_as_too_early_is_done_later(
         assert [one.code for one in refused] == ["lease-runs"]
         assert await at(home, "11-23 10:00") == 1
         assert topics(home, report)[-1] == "released"
+
+    asyncio.run(go())
+
+
+def test_what_cannot_be_confirmed_yet_is_not_asked_again_and_again(home: Home) -> None:
+    async def go() -> None:
+        home.now.at = ex.later("12-31 17:00")
+        await home.dispatched(category=ROAD)  # into a year without a calendar
+        home.now.tick = timedelta(milliseconds=1)
+        rounds = count()
+        assert await watch(home).catch_up(lambda: next(rounds) > 20) == 1
 
     asyncio.run(go())
