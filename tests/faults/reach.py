@@ -10,8 +10,6 @@ from domain.values import Role
 from tests.faults.questions import Question
 from tests.faults.truth import Truth, stands
 
-PLACES: Final = ("role", "office", "community")
-
 
 def supervises(truth: Truth, actor: Actor, *offices: str | None) -> bool:
     return all(one and truth.works_at(actor, Role.SUPERVISOR, one) for one in offices)
@@ -30,7 +28,10 @@ def _closed(truth: Truth, actor: Actor, question: Question) -> bool:
 def _given(truth: Truth, actor: Actor, question: Question) -> bool:
     asked = question.body["posts"] if isinstance(question.body, dict) else []
     before = truth.actor(question.said("login")).posts
-    posts = {Post(**{name: one.get(name) for name in PLACES}) for one in asked}
+    posts = {
+        Post(role=Role(one["role"]), office=one.get("office"), community=one.get("community"))
+        for one in asked
+    }
     return all(dispatches(truth, actor, one) for one in posts - before)
 
 
