@@ -29,7 +29,7 @@ from tests.faults.verdicts import Judge
 
 FORMS: Final = [status_code_conformance, content_type_conformance, response_schema_conformance]
 OFTEN: Final = 0.7  # a case names something that is there
-MOST: Final = 400  # things of a kind that are remembered: with more, none is met twice
+FIRST, LAST = 30, 200  # things of a kind that are met again: with more, none is met twice
 _keys = count()
 
 
@@ -51,15 +51,19 @@ class Asking:
         for one in ASKERS:
             assert self.truth.actor(one.login).posts == one.posts, one
 
+    def there(self, kind: str) -> list[str]:
+        """List what may be named: all that was set out, and what came to be last."""
+        return self.ids[kind][:FIRST] + self.ids[kind][FIRST:][-LAST:]
+
     def ask(self, case: Case[Any], asker: Asker, luck: Random) -> None:
         """Send a case; most of what it names is something that is there."""
         for name in case.path_parameters or {}:
             if name in self.ids and luck.random() < OFTEN:
-                case.path_parameters[name] = luck.choice(self.ids[name][-MOST:])
+                case.path_parameters[name] = luck.choice(self.there(name))
         if case.query and "min_position" in case.query:
             del case.query["min_position"]  # it would wait: tests/api/test_waiting.py
         if case.operation.path == "/v1/photos/{photo}/{size}" and luck.random() < OFTEN:
-            case.query = {"report": luck.choice(self.ids["report"])}
+            case.query = {"report": luck.choice(self.there("report"))}
         wanted = case.as_transport_kwargs(base_url="http://testserver")
         headers = {
             name: value
@@ -137,14 +141,14 @@ class Asking:
             if "photos" in told:
                 there["photos"] = self._own(asker, luck)
             if "report" in told:
-                there["report"] = luck.choice(self.ids["report"])
+                there["report"] = luck.choice(self.there("report"))
             body["json"] = told | {name: there[name] for name in told.keys() & there.keys()}
         return body
 
     def _own(self, asker: Asker, luck: Random) -> list[str]:
         """Take a photograph that the caller sent, or has to send first."""
         mine = self.actors[asker.login].id
-        sent = [one for one in self.ids["photo"][-MOST:] if mine in self.truth.senders[one]]
+        sent = [one for one in self.there("photo") if mine in self.truth.senders[one]]
         return [luck.choice(sent)] if sent else []
 
 

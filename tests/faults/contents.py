@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
+from uuid import UUID
 
 from api.authority import Relation
 from domain.actor import Actor
@@ -34,11 +35,11 @@ def _of_office(truth: Truth, actor: Actor, name: str) -> bool:
 
 
 def _mine(truth: Truth, actor: Actor, name: str | None) -> bool:
-    """Say whether a rider reported it, or told of it as well; nothing is nobody else's."""
-    report = truth.report(name) if name else None
-    if report is None:
-        return name is None
-    return actor.id == report.rider or actor.id in report.corroborators
+    """Say whether a rider reported it, told of it as well, or got points for it."""
+    if name is None or (actor.id, UUID(name)) in truth.credited:
+        return True
+    report = truth.report(name)
+    return report is not None and (actor.id == report.rider or actor.id in report.corroborators)
 
 
 def _reports(field: str, look: Look) -> Look:
@@ -58,6 +59,10 @@ def _own(truth: Truth, actor: Actor, told: Any) -> bool:
     return all(one is not None and one.rider == actor.id for one in found)
 
 
+def _entered(truth: Truth, actor: Actor, told: Any) -> bool:
+    return all(truth.wallets[it["position"]].hex == actor.id for it in told["items"])
+
+
 def _fetched(truth: Truth, actor: Actor, told: Any) -> bool:
     return all(truth.redeemed[it["id"]] == actor.id for it in told["items"])
 
@@ -72,8 +77,8 @@ LISTS: Final[Mapping[str, Look]] = {
     "/v1/me/reports": _own,
     "/v1/me/redemptions": _fetched,
     "/v1/me/inbox": _reports("report", _mine),
-    "/v1/me/credits": _reports("report", _mine),
-    "/v1/me/credits/{month}": _reports("report", _mine),
+    "/v1/me/credits": _entered,
+    "/v1/me/credits/{month}": _entered,
     "/v1/queues/{queue}": _reports("id", _of_office),
     "/v1/queues/{queue}/search": _found,
     "/v1/queues/{queue}/load": _tossed,

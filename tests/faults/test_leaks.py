@@ -18,6 +18,7 @@ from api.setup import blocking, looking, photos
 from api.shapes import Redeemed
 from api.sight import Sight
 from api.visit import Visit, reply
+from projections.credits.queries import credits_of
 from projections.credits.statements import redemptions_of
 from projections.queues.queries import EVERYTHING, Whose, page
 from services import wallets
@@ -60,15 +61,15 @@ def _elsewhere(engine: Any, *_: object, **more: Any) -> Any:
     return page(engine, Whose.OFFICE, TIANSHUI, **more)
 
 
-def _mixed(patch: pytest.MonkeyPatch) -> None:
-    """Answer with the redemptions of somebody else who asked before."""
+def mixed(name: str, read: Callable[..., Any]) -> Plant:
+    """Let a rider read what is somebody else's who asked before."""
     known = set[str]()
 
     def found(engine: Any, rider: str, **more: Any) -> Any:
         known.add(rider)
-        return redemptions_of(engine, max(known - {rider}, default=rider), **more)
+        return read(engine, max(known - {rider}, default=rider), **more)
 
-    patch.setattr(purse, "redemptions_of", found)
+    return instead(purse, name, found)
 
 
 async def _nothing(*_: object) -> None:
@@ -122,7 +123,12 @@ LEAKS: Final = {
     "another rider's reports": Leaking(
         "GET /v1/me/reports", OTHERS, instead(mine, "page", _elsewhere)
     ),
-    "another rider's redemptions": Leaking("GET /v1/me/redemptions", OTHERS, _mixed),
+    "another rider's redemptions": Leaking(
+        "GET /v1/me/redemptions", OTHERS, mixed("redemptions_of", redemptions_of)
+    ),
+    "another rider's points": Leaking(
+        "GET /v1/me/credits", OTHERS, mixed("credits_of", credits_of)
+    ),
     "a redemption": Leaking(
         REFUND, "is another rider's", instead(admission, "_redemption", _nothing)
     ),

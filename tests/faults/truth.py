@@ -13,7 +13,7 @@ from domain.report.intake_events import Submitted
 from domain.report.state import Report
 from domain.report.table import State
 from domain.values import Role
-from domain.wallet import Redeemed
+from domain.wallet import Credited, Redeemed, WalletEvent
 from services.identity.accounts import Kind
 from services.number import BadNumber, parse
 from services.wiring import Wiring
@@ -34,6 +34,8 @@ class Truth:
         self._posts: defaultdict[str, set[Post]] = defaultdict(set)
         self.offices: dict[str, str] = {}  # of communities
         self.redeemed: dict[str, str] = {}  # redemption -> its rider
+        self.credited: set[tuple[str, UUID]] = set()  # to whom, for which report
+        self.wallets: dict[int, UUID] = {}  # position -> whose
         self.senders: defaultdict[str, set[str]] = defaultdict(set)  # of photographs
         self._shown_by: defaultdict[str, set[UUID]] = defaultdict(set)  # photograph -> reports
         self.follow()
@@ -44,6 +46,8 @@ class Truth:
             for line in lines:
                 step = self._codec.to_domain_event(line)
                 self._note(step.event, step.originator_id)
+                if isinstance(step.event, WalletEvent):
+                    self.wallets[line.id] = step.originator_id
                 if isinstance(step.event, IntakeEvent | HandlingEvent | ClosingEvent):
                     life = self._reports.setdefault(step.originator_id, Report(step.originator_id))
                     life.apply(step.event, step.at)
@@ -55,6 +59,8 @@ class Truth:
                 self._numbers[number] = stream
             case Redeemed(redemption=redemption):
                 self.redeemed[redemption] = event.by
+            case Credited(report=report):
+                self.credited.add((stream.hex, UUID(report)))
             case CommunityOpened(code=code, office=office):
                 self.offices[code] = office
             case StaffGranted(staff=staff, post=post):
