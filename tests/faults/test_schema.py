@@ -70,10 +70,10 @@ def asked(part: Part) -> Found:
     with town_in(part.folder, **part.stores) as town:
         asking, faults = Asking(town), list[str]()
         operations, most = list(asked_of(town.house)), len(part.numbers)
-        each = 1 + most * 11 // (20 * len(operations))
         engine, _, _ = part.stores["DATABASE"].partition(":")
         drawn = chance("schema", engine, part.numbers.start)
-        while asking.statuses.total() < most and not faults:
+        while (left := most - asking.statuses.total()) > 0 and not faults:
+            each = 1 + left // (2 * len(operations))
             for operation in operations:
                 for mode in MODES:  # a route that takes nothing cannot be asked wrongly
                     with suppress(Unsatisfiable):
