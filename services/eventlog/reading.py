@@ -13,7 +13,6 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Engine,
-    Integer,
     LargeBinary,
     Row,
     Select,
@@ -164,7 +163,7 @@ def _of_log(*given: str, newest: bool) -> Select[Any]:
         found = wanted.cte("found").prefix_with("MATERIALIZED", dialect="postgresql")
         wanted, position = select(found), found.c.position
     order = position.desc() if newest else position
-    return wanted.order_by(order).limit(bindparam("most", type_=Integer))
+    return wanted.order_by(order).limit(bindparam("most", type_=BigInteger))
 
 
 @cache
@@ -177,7 +176,7 @@ def _of_stream(*given: str, desc: bool) -> Select[Any]:
     if "lte" in given:
         wanted = wanted.where(version <= bindparam("lte"))
     wanted = wanted.order_by(version.desc() if desc else version)
-    return wanted.limit(bindparam("most", type_=Integer)) if "most" in given else wanted
+    return wanted.limit(bindparam("most", type_=BigInteger)) if "most" in given else wanted
 
 
 def _head(db: Connection) -> Row[Any]:

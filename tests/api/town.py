@@ -169,9 +169,9 @@ def settings(folder: Path, **more: str) -> Settings:
     return from_environment({"SUISHOUPAI_DATA": str(folder), **named})
 
 
-async def furnish(folder: Path) -> None:
+async def furnish(folder: Path, **more: str) -> None:
     """Found the demo city in `folder`, with its staff and three riders."""
-    house = open_house(settings(folder), Now(), RememberingSender())
+    house = open_house(settings(folder, **more), Now(), RememberingSender())
     try:
         wiring = house.wiring
         await found_city(wiring, demo=True)

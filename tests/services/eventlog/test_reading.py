@@ -39,6 +39,7 @@ def test_lines_are_chosen_by_stream_topic_and_bounds(database_url: str) -> None:
         assert found(1, 9, streams=[ONE], upto=5) == [3, 5]
         assert found(0, 1, topics=["report.2", "report.4"], newest=True) == [7]
         assert found(0, 9, streams=[NEVER]) == []
+        assert found(0, 2**62, streams=[ONE]) == [1, 3, 5, 7]  # all: on PostgreSQL, no INTEGER
 
 
 @pytest.mark.parametrize("newest", [True, False])
