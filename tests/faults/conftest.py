@@ -3,6 +3,7 @@
 import asyncio
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from itertools import count
 from pathlib import Path
@@ -12,6 +13,7 @@ import pytest
 from psycopg.sql import SQL, Identifier
 from sqlalchemy import make_url
 
+from tests.faults.breaking.fixture import breaks
 from tests.faults.city import City, furnish
 from tests.faults.promises import (
     Figure,
@@ -23,11 +25,13 @@ from tests.faults.promises import (
 
 __all__ = [
     "Figure",
+    "breaks",
     "figure",
     "pytest_runtest_logreport",
     "pytest_runtest_makereport",
     "pytest_terminal_summary",
 ]
+ScratchCopy = Callable[[City], AbstractContextManager[City]]
 _numbers = count()
 
 
@@ -79,6 +83,31 @@ def city(request: pytest.FixtureRequest) -> City:
     """A city nobody has touched; the test runs once for each engine."""
     copy: Callable[[], City] = request.getfixturevalue(f"{request.param}_copies")
     return copy()
+
+
+@pytest.fixture
+def scratch_copy(request: pytest.FixtureRequest, tmp_path: Path) -> ScratchCopy:
+    """A copy of a city that nobody has open, for as long as it is needed."""
+
+    @contextmanager
+    def copied(city: City) -> Iterator[City]:
+        folder, made = tmp_path / f"scratch{next(_numbers)}", list[str]()
+        shutil.copytree(city.folder, folder)
+        same = replace(city, folder=folder)
+        if city.database:
+            server = request.getfixturevalue("postgresql_server")
+            for url in (city.database, city.keys):
+                template = make_url(url).database or ""
+                made.append(new_database(server, f"{template}_{next(_numbers)}", template))
+            same = replace(same, database=made[0], keys=made[1])
+        try:
+            yield same
+        finally:
+            if made:
+                _drop(server, made)
+            shutil.rmtree(folder)
+
+    return copied
 
 
 def new_database(server: str, name: str, template: str = "template1") -> str:
