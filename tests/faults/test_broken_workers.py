@@ -60,7 +60,7 @@ class Trials:
         self.places = whole.places
 
     def some(self, name: str, number: int, tries: int, random: Random) -> None:
-        """Break at places drawn by chance: kinds and courses in turn, from another one each time."""
+        """Break at places drawn by chance: kinds and courses in turn, each worker its own."""
         kinds = [kind for kind in Kind if self.places[name][kind]]
         for one in range(number, number + tries):
             kind, course = kinds[one % len(kinds)], list(Course)[one * 2 % len(Course)]
