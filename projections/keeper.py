@@ -14,10 +14,10 @@ from uuid import UUID
 from sqlalchemy import Engine, bindparam, select
 
 from projections.engine import Projector
-from projections.errors import BrokenLog, Overtaken, UnknownView
+from projections.errors import Overtaken, UnknownView
 from projections.reading import reading
 from projections.rebuild import REBUILD_PAGE, Progress, built_so_far, prepare, rebuild
-from projections.source import Entry, Source, topic_of
+from projections.source import Entry, Source, topic_of, unbroken
 from projections.stops import Alarm, Parked
 from projections.tables import bookmark, one_snapshot, projection
 from projections.unswept import unswept
@@ -191,11 +191,9 @@ class Projections:
             return snapshot.incomplete
 
     def _page(self, start: int, projectors: list[tuple[Projector, int]], limit: int) -> int:
-        page = self._source.lines(start, limit)
+        page = unbroken(start, self._source.lines(start, limit))
         if not page:
             return 0
-        if page[0].position != start + 1 or page[-1].position != start + len(page):
-            raise BrokenLog(start)
 
         def apply(one: tuple[Projector, int]) -> None:
             with suppress(Overtaken):  # somebody else is at it: the next step starts from there
