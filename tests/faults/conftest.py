@@ -46,7 +46,7 @@ def postgresql_city(
 ) -> Iterator[City]:
     log, keys = (new_database(postgresql_server, f"faults_{name}") for name in ("log", "keys"))
     yield asyncio.run(furnish(tmp_path_factory.mktemp("city"), log, keys))
-    _drop(postgresql_server, [log, keys])
+    drop(postgresql_server, [log, keys])
 
 
 @pytest.fixture
@@ -75,7 +75,7 @@ def postgresql_copies(
         return replace(postgresql_city, folder=folder, database=database, keys=keys, more={})
 
     yield copy
-    _drop(postgresql_server, made)
+    drop(postgresql_server, made)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -104,7 +104,7 @@ def scratch_copy(request: pytest.FixtureRequest, tmp_path: Path) -> ScratchCopy:
             yield same
         finally:
             if made:
-                _drop(server, made)
+                drop(server, made)
             shutil.rmtree(folder)
 
     return copied
@@ -117,7 +117,7 @@ def new_database(server: str, name: str, template: str = "template1") -> str:
     return make_url(server).set(database=name).render_as_string(hide_password=False)
 
 
-def _drop(server: str, urls: list[str]) -> None:
+def drop(server: str, urls: list[str]) -> None:
     with psycopg.connect(server, autocommit=True) as db:
         for url in urls:
             name = Identifier(make_url(url).database or "")
