@@ -11,8 +11,8 @@ from projections.keeper import Projections
 from projections.views import VIEWS
 from services.database import open_engine
 from tests.conftest import FreshDatabase
-from tests.projections.memory import MemoryLog
 from tests.projections.histories import tell
+from tests.projections.memory import MemoryLog
 
 
 def test_nobody_is_still_at_it_once_a_failure_is_told(
