@@ -57,7 +57,7 @@ class Trials:
         places, left = self._unbroken(name, errand)
         kinds = [kind for kind in Kind if places[kind]]
         for one in range(number, number + TRIES):
-            kind, course = kinds[one % len(kinds)], list(Course)[one * 2 % len(Course)]
+            kind, course = kinds[one % len(kinds)], list(Course)[(one + number) % len(Course)]
             at = self._chance.randrange(places[kind])
             while not self._one(name, errand, left, (kind, at, course)):
                 assert at, (name, kind)

@@ -63,7 +63,7 @@ class Trials:
         """Break at places drawn by chance: kinds and courses in turn, each worker its own."""
         kinds = [kind for kind in Kind if self.places[name][kind]]
         for one in range(number, number + tries):
-            kind, course = kinds[one % len(kinds)], list(Course)[one * 2 % len(Course)]
+            kind, course = kinds[one % len(kinds)], list(Course)[(one + number) % len(Course)]
             at = random.randrange(self.places[name][kind])
             again = random.randrange(at + 1)
             opening = bool(random.getrandbits(1))
