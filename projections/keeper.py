@@ -1,29 +1,30 @@
 """All views of a city in one hand: kept up, waited for, rebuilt, verified."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import nullcontext, suppress
 from copy import copy
 from datetime import datetime
 from threading import Condition
 from time import monotonic
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 from uuid import UUID
 
 from sqlalchemy import Engine, bindparam, select
 
 from projections.engine import Projector
-from projections.errors import BrokenLog, Overtaken, UnknownView
+from projections.errors import Overtaken, UnknownView
 from projections.reading import reading
 from projections.rebuild import REBUILD_PAGE, Progress, built_so_far, prepare, rebuild
-from projections.source import Entry, Source, topic_of
+from projections.source import Entry, Source, topic_of, unbroken
 from projections.stops import Alarm, Parked
 from projections.tables import bookmark, one_snapshot, projection
 from projections.unswept import unswept
 from projections.verify import Difference, digest_rows, stand, verify
 from projections.view import View
 
+T = TypeVar("T")
 LIVE_PAGE = 1000
 _ABREAST = 3  # views that write at once: connections are few, and more gained nothing
 _STANDS = (
@@ -164,8 +165,7 @@ class Projections:
     def rebuild_together(self, views: Sequence[str], progress: Progress = unseen) -> None:
         """Derive views again in one walk through the log."""
         projectors = [self._projector(one) for one in views]
-        abreast = self._threads.map if self._threads else map
-        rebuild(self.engine, projectors, self._source, progress, abreast)
+        rebuild(self.engine, projectors, self._source, progress, self._abreast)
 
     def rebuilding(self, view: str) -> int:
         """How far a view's next generation has read the log, or the live one if there is none."""
@@ -193,22 +193,29 @@ class Projections:
             return snapshot.incomplete
 
     def _page(self, start: int, projectors: list[tuple[Projector, int]], limit: int) -> int:
-        page = self._source.lines(start, limit)
+        page = unbroken(start, self._source.lines(start, limit))
         if not page:
             return 0
-        if page[0].position != start + 1 or page[-1].position != start + len(page):
-            raise BrokenLog(start)
 
         def apply(one: tuple[Projector, int]) -> None:
             with suppress(Overtaken):  # somebody else is at it: the next step starts from there
                 one[0].apply(one[1], start, page)
 
-        # While the server writes for one view, another is folded: 126 us an event side by side
-        # where it took 163 one by one, on two processors shared with other work.
-        abreast = self._threads.map if self._threads else map
-        for _ in abreast(apply, projectors):
+        for _ in self._abreast(apply, projectors):
             pass  # whatever one of them raises is raised here
         return len(page)
+
+    def _abreast(self, apply: Callable[[T], None], those: Iterable[T]) -> Iterable[None]:
+        """Do it for each; what one raises is raised once nobody is at it any more.
+
+        While the server writes for one view, another is folded: 126 us an event side by side
+        where it took 163 one by one, on two processors shared with other work.
+        """
+        if not self._threads:
+            return map(apply, those)
+        under_way = [self._threads.submit(apply, one) for one in those]
+        wait(under_way)
+        return [one.result() for one in under_way]
 
     def _projector(self, view: str) -> Projector:
         projector = self._projectors.get(view)

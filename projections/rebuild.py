@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Engine, and_, delete, func, insert, select, t
 
 from projections.engine import Projector
 from projections.errors import BrokenLog, Overtaken
-from projections.source import Source
+from projections.source import Source, unbroken
 from projections.tables import SHARED, bookmark, metadata, projection
 from projections.unswept import unswept
 from projections.view import View
@@ -98,7 +98,7 @@ def _further(
     """Apply a page to those that are furthest behind; say how far they are then."""
     start = min(one.position for one in stands.values())
     ahead = [one.position - start for one in stands.values() if one.position > start]
-    page = source.lines(start, min([REBUILD_PAGE, *ahead]))
+    page = unbroken(start, source.lines(start, min([REBUILD_PAGE, *ahead])))
     behind = [one for one, stand in stands.items() if stand.position == start]
     if not page:
         if any(start < stands[one].target for one in behind):

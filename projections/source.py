@@ -7,7 +7,7 @@ from typing import NamedTuple, Protocol
 from uuid import UUID
 
 from domain.kernel import Event, Step
-from projections.errors import MissedEvent, Poisoned
+from projections.errors import BrokenLog, MissedEvent, Poisoned
 from services.codec import Codec
 from services.eventlog.instants import from_micros
 from services.eventlog.recorder import EventLog
@@ -86,6 +86,13 @@ def readable(entry: Entry) -> Step[Event]:
     if entry.originator_version < 1:
         raise MissedEvent  # a stream begins at 1: nothing can come before it
     return entry
+
+
+def unbroken(after: int, page: Page) -> Page:
+    """Take a page that goes on after a position, line by line; raises BrokenLog otherwise."""
+    if any(one.position != place for place, one in enumerate(page, after + 1)):
+        raise BrokenLog(after)
+    return page
 
 
 def topic_of(entry: Entry) -> str:

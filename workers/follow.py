@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
-from itertools import groupby, islice
+from itertools import groupby, islice, pairwise
 
 import structlog
 from sqlalchemy import Engine, delete, insert, select, update
@@ -12,6 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from domain.errors import Refused
 from domain.kernel import Event, Step
 from domain.parking import ParkedRetried, ParkedSkipped
+from projections.errors import BrokenLog
 from projections.marks import bookmark, parked, prepare_marks
 from services import parking
 from services.database import writing
@@ -51,7 +52,7 @@ class Follower:
     async def catch_up(self, told: Told = never) -> int:
         """Handle what was new when a page began, or what can be until `told`; say how many events.
 
-        Raises what TROUBLE lists; the page under way is then repeated.
+        Raises what TROUBLE lists, and BrokenLog; the page under way is then repeated.
         """
         if not self._started:
             self._left_out = await asyncio.to_thread(parking.left_out, self._app, self.name)
@@ -65,6 +66,9 @@ class Follower:
                 return seen
             log = self._app.event_log
             lines = await asyncio.to_thread(log.lines, start, PAGE, self._topics, head)
+            places = [start, *(line.id for line in lines)]
+            if any(one >= after for one, after in pairwise(places)):
+                raise BrokenLog(start)  # handled out of order, it would not do the same
             for some in _parts(lines):
                 if told():
                     await asyncio.to_thread(self._move, start)

@@ -3,6 +3,7 @@
 import asyncio
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from itertools import count
 from pathlib import Path
@@ -12,6 +13,7 @@ import pytest
 from psycopg.sql import SQL, Identifier
 from sqlalchemy import make_url
 
+from tests.faults.breaking.fixture import breaks
 from tests.faults.city import City, furnish
 from tests.faults.promises import (
     Figure,
@@ -23,11 +25,13 @@ from tests.faults.promises import (
 
 __all__ = [
     "Figure",
+    "breaks",
     "figure",
     "pytest_runtest_logreport",
     "pytest_runtest_makereport",
     "pytest_terminal_summary",
 ]
+ScratchCopy = Callable[[City], AbstractContextManager[City]]
 _numbers = count()
 
 
@@ -42,7 +46,7 @@ def postgresql_city(
 ) -> Iterator[City]:
     log, keys = (new_database(postgresql_server, f"faults_{name}") for name in ("log", "keys"))
     yield asyncio.run(furnish(tmp_path_factory.mktemp("city"), log, keys))
-    _drop(postgresql_server, [log, keys])
+    drop(postgresql_server, [log, keys])
 
 
 @pytest.fixture
@@ -71,7 +75,7 @@ def postgresql_copies(
         return replace(postgresql_city, folder=folder, database=database, keys=keys, more={})
 
     yield copy
-    _drop(postgresql_server, made)
+    drop(postgresql_server, made)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -81,6 +85,31 @@ def city(request: pytest.FixtureRequest) -> City:
     return copy()
 
 
+@pytest.fixture
+def scratch_copy(request: pytest.FixtureRequest, tmp_path: Path) -> ScratchCopy:
+    """A copy of a city that nobody has open, for as long as it is needed."""
+
+    @contextmanager
+    def copied(city: City) -> Iterator[City]:
+        folder, made = tmp_path / f"scratch{next(_numbers)}", list[str]()
+        shutil.copytree(city.folder, folder)
+        same = replace(city, folder=folder)
+        if city.database:
+            server = request.getfixturevalue("postgresql_server")
+            for url in (city.database, city.keys):
+                template = make_url(url).database or ""
+                made.append(new_database(server, f"{template}_{next(_numbers)}", template))
+            same = replace(same, database=made[0], keys=made[1])
+        try:
+            yield same
+        finally:
+            if made:
+                drop(server, made)
+            shutil.rmtree(folder)
+
+    return copied
+
+
 def new_database(server: str, name: str, template: str = "template1") -> str:
     words = SQL("CREATE DATABASE {} TEMPLATE {}").format(Identifier(name), Identifier(template))
     with psycopg.connect(server, autocommit=True) as db:
@@ -88,7 +117,7 @@ def new_database(server: str, name: str, template: str = "template1") -> str:
     return make_url(server).set(database=name).render_as_string(hide_password=False)
 
 
-def _drop(server: str, urls: list[str]) -> None:
+def drop(server: str, urls: list[str]) -> None:
     with psycopg.connect(server, autocommit=True) as db:
         for url in urls:
             name = Identifier(make_url(url).database or "")

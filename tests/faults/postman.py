@@ -9,10 +9,13 @@ from random import Random
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete, select, update
 
+from projections.errors import BrokenLog
 from projections.marks import bookmark
 from services.settings import Settings
+from services.telling.tables import delivery
+from tests.faults.careless import CarelessLog
 from workers.simulation.founding import Town, settings_in
 from workers.simulation.hours import Hours
 from workers.simulation.people import FIRST as FIRST_WISH
@@ -21,8 +24,12 @@ from workers.simulation.town import BEGAN
 from workers.simulation.wishes import Wish
 
 FIRST = ("dispatch", "inspect", "award", "project")
+TOLD = (*FIRST, "deadlines")  # by the log itself
+ALL = (*TOLD, "notify")
 KEPT = ("office", "report", "rider", "points", "deed", "holds", "level", "overdue", "vested")
-FAULTS = ("some", "some", "both", "both", "back", "lost", "died", "backup")
+FAULTS = ("some", "some", "both", "both", "back", "lost", "died", "backup", "careless", "careless")
+HOUR = timedelta(hours=1)
+SOON = timedelta(minutes=5)  # later: what a dead worker had begun to tell is free again
 EVENING = timedelta(days=2)  # later: whatever was sent is overdue
 
 
@@ -31,29 +38,28 @@ class Postman:
 
     def __init__(self, folder: Path, random: Random) -> None:
         self._folder, self._random = folder, random
-        self._hours = Hours(BEGAN + timedelta(hours=1))
+        self._hours = Hours(BEGAN + HOUR)
         self._hours.frozen = True  # so that only the delivery differs
         self._settings = settings_in(folder)
         self._processes = [self._opened(name) for name in ("north", "south")]
         self._backup: Path | None = None
+        self.refused = 0  # pages that were none
 
     def fault(self) -> None:
         """Do one thing that a careful postman would not."""
         match self._random.choice(FAULTS):
             case "some":
-                self._some(self._random.choice(self._processes), self._random.choice(FIRST))
+                self._some(self._random.choice(self._processes), self._random.choice(ALL))
             case "both":
-                self._both(self._random.choice(FIRST))
+                self._both(self._random.choice(ALL))
             case "back":
                 self._move(update(bookmark).values(position=self._random.randint(0, 40)))
             case "lost":
                 self._move(delete(bookmark))
             case "died":
-                process = self._random.choice(self._processes)
-                process.start(process.work(self._random.choice(FIRST)))
-                self._turns(process, self._random.randint(0, 30))
-                process.kill()
-                process.open()
+                self._died(self._random.choice(self._processes), self._random.choice(ALL))
+            case "careless":
+                self._careless(self._random.choice(self._processes), self._random.choice(TOLD))
             case "backup":
                 self._back_up_or_restore()
 
@@ -64,11 +70,13 @@ class Postman:
             size = self._size()
             for worker in FIRST:
                 first.loop.finish(first.work(worker))
-        for process in self._processes:
-            process.hours.set(BEGAN + EVENING)
+        self._later(HOUR + SOON)
+        self._hurried("notify")
+        self._later(HOUR + 2 * SOON)
+        self._both("notify")
+        self._later(EVENING)
+        self._hurried("deadlines")
         self._both("deadlines")
-        for _ in range(self._random.randint(0, 2)):
-            self._both("deadlines")
 
     def effects(self) -> "Counter[tuple[Any, ...]]":
         """Count what the workers did, whatever the order in which they did it."""
@@ -76,16 +84,51 @@ class Postman:
         assert house is not None
         assert not any(house.parked().values()), house.parked()
         steps = map(house.wiring.codec.to_domain_event, house.wiring.log.lines(0, 10_000))
-        return Counter(
+        events = {step.position: step for step in steps}
+        acts = Counter(
             (step.event.TOPIC, step.originator_id, *(getattr(step.event, it, None) for it in KEPT))
-            for step in steps
+            for step in events.values()
             if step.event.by.startswith("system:") and step.event.by != "system:simulation"
         )
+        rows = select(delivery.c.position, delivery.c.rider, delivery.c.channel, delivery.c.state)
+        with house.wiring.identity.telling.engine.connect() as db:
+            sent = [(events[position], *rest) for position, *rest in db.execute(rows)]
+        return acts + Counter((it.event.TOPIC, it.originator_id, *rest) for it, *rest in sent)
 
     def close(self) -> None:
         for process in self._processes:
             process.kill()
         shutil.rmtree(self._folder)
+
+    def _later(self, time: timedelta) -> None:
+        for process in self._processes:
+            process.hours.set(BEGAN + time)
+
+    def _hurried(self, worker: str) -> None:
+        """Let a worker whose hour has come be killed, or be told carelessly, or neither."""
+        for _ in range(self._random.randint(0, 2)):
+            told = [self._careless] if worker in TOLD else []
+            how = self._random.choice([self._died, self._some, *told])
+            how(self._random.choice(self._processes), worker)
+
+    def _died(self, process: Process, worker: str) -> None:
+        process.start(process.work(worker))
+        self._turns(process, self._random.randint(0, 30))
+        process.kill()
+        process.open()
+
+    def _careless(self, process: Process, worker: str) -> None:
+        """Hand a worker pages that are no pages; it refuses, or nothing comes of it."""
+        house = process.house
+        assert house is not None
+        assert isinstance(house.wiring.log, CarelessLog)
+        house.wiring.log.careless = self._random
+        try:
+            process.loop.finish(process.work(worker))
+        except BrokenLog:
+            self.refused += 1
+        finally:
+            house.wiring.log.careless = None
 
     def _size(self) -> int:
         house = self._processes[0].house
@@ -133,7 +176,7 @@ class Postman:
             process.open()
 
     def _opened(self, name: str) -> Process:
-        process = Process(name, self._settings, self._hours, self._random.random())
+        process = Process(name, self._settings, self._hours, self._random.random(), CarelessLog)
         process.open()
         return process
 
@@ -143,6 +186,7 @@ def furnished(town: Town, folder: Path, random: Random) -> Settings:
     settings = town.copy(folder)
     process = Process("people", settings, Hours(BEGAN), random.random())
     process.open()
+    process.loop.finish(process.work("notify"))  # what comes from here on is news
     numbers = count(FIRST_WISH)
     sent: list[UUID] = []
 

@@ -1,43 +1,19 @@
 """Whatever breaks under a command, it is done once or not at all, and the caller is told."""
 
 import asyncio
-from functools import partialmethod
 from pathlib import Path
 
-import pytest
-
-from services import wiring
-from services.eventlog.recorder import EventLog
-from services.limits import Limits
 from tests.faults.breaking.breaks import Breaks, Kind
-from tests.faults.breaking.files import break_files
-from tests.faults.breaking.postgresql import break_postgresql
-from tests.faults.breaking.sqlite import break_sqlite
 from tests.faults.city import City
 from tests.faults.conftest import Figure
 from tests.faults.judging import caught_up, everything, verdict, whole
 from tests.faults.trials import Trials
 from tests.faults.wishes.all_of_them import route_of, routes, wishes
-from tests.faults.wishes.drawer import DRAWER
 from tests.faults.wishes.stage import on_stage
 from tests.sizes import THOROUGH, chance, times
 
 TRIES = times(1, 3, 3)  # of each wish; in the long run, as many as there are places
 MOST = 20  # the n-th of a kind, outside the long run
-NOT_FOR_LONG = (0.0, 0.01)  # the pauses of a writer that waits for its database
-
-
-@pytest.fixture
-def breaks(monkeypatch: pytest.MonkeyPatch) -> Breaks:
-    """Drivers and files that can break; nobody waits long, and nobody comes too often."""
-    found = Breaks()
-    for install in (break_sqlite, break_postgresql, break_files):
-        install(found, monkeypatch)
-    patient = partialmethod(EventLog.__init__, patience=NOT_FOR_LONG)
-    monkeypatch.setattr(EventLog, "__init__", patient)
-    monkeypatch.setattr(Limits, "check", lambda *_: None)
-    monkeypatch.setattr(wiring, "open_quarantine", lambda *_: DRAWER)
-    return found
 
 
 def test_every_route_that_writes_is_put_to_the_proof() -> None:

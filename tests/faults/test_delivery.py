@@ -3,10 +3,9 @@
 import shutil
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from random import Random
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import pytest
 from sqlalchemy import Engine, update
@@ -15,13 +14,15 @@ from domain.kernel import Step
 from projections.engine import Projector
 from projections.errors import BrokenLog, Overtaken
 from projections.keeper import Projections, silent
-from projections.source import LogSource, Page
+from projections.source import LogSource
 from projections.tables import bookmark
 from projections.views import VIEWS
-from services.database import open_engine
+from services.telling.deliveries import State
 from tests.faults.conftest import Figure
 from tests.faults.postman import Postman, furnished
+from tests.faults.shelves import Chaos, Drawer, Shelf
 from tests.faults.sides import shares, side_by_side
+from tests.faults.working.effects import Effects
 from tests.projections.memory import MemoryLog
 from tests.sizes import chance, times
 from workers import follow
@@ -30,55 +31,10 @@ from workers.simulation.play import Play
 from workers.simulation.playing import scratch
 
 PERMUTATIONS = times(8, 300, 20_000)  # for views, and as many for workers
+ON_SERVER = times(2, 20, 1_000)  # of those for views, on PostgreSQL as well
 STORY = 50  # permutations of one history
 ACTIONS = 12
 FAULTS = 5
-
-
-class Chaos:
-    """A source that is late, forgets an entry, or answers with nothing, as chance will have it."""
-
-    def __init__(self, log: MemoryLog, random: Random) -> None:
-        self._log, self._random = log, random
-
-    def lines(self, after: int, limit: int) -> Page:
-        page = list(self._log.lines(after, min(limit, self._random.choice((1, 3, 20, 1000)))))
-        fault = self._random.random()
-        if fault < 1 / 6 and len(page) > 1:
-            del page[self._random.randrange(len(page) - 1)]  # the last one missing is merely late
-        return [] if fault > 5 / 6 else page
-
-    def stream(self, stream: Any) -> Page:
-        return self._log.stream(stream)
-
-    def position_at(self, moment: Any) -> int:
-        return self._log.position_at(moment)
-
-
-class Shelf:
-    """Views that nobody has filled yet, again and again in one file: statements stay compiled."""
-
-    def __init__(self, folder: Path) -> None:
-        folder.mkdir()
-        self._blank, self._file = folder / "blank.db", folder / "views.db"
-        self._engine = open_engine(f"sqlite:///{self._file}", durable=False)
-        with self._emptied():
-            Projections(self._engine, MemoryLog(), VIEWS)
-        shutil.copy(self._file, self._blank)
-
-    @contextmanager
-    def fresh(self) -> Iterator[Engine]:
-        """Lend them empty."""
-        with self._emptied():
-            shutil.copy(self._blank, self._file)
-            yield self._engine
-
-    @contextmanager
-    def _emptied(self) -> Iterator[None]:
-        for one in self._file.parent.glob(f"{self._file.name}*"):
-            one.unlink()
-        yield
-        self._engine.dispose()  # which also writes the last of it into the one file
 
 
 class Story(NamedTuple):
@@ -99,14 +55,30 @@ def test_every_view_ends_the_same_however_it_was_delivered(town: Town, figure: F
     refused = sum(side_by_side(viewed, parts), Counter[str]())
     figure(
         f"{PERMUTATIONS} permutations for each of {len(VIEWS)} views, equal digests;"
-        f" {refused['Overtaken']} pages refused as not next, {refused['BrokenLog']} for a gap"
+        f" {refused['Overtaken']} pages refused as not next, {refused['BrokenLog']} that were none"
     )
+
+
+def test_every_view_ends_the_same_on_postgresql(
+    town: Town, postgresql_server: str, figure: Figure
+) -> None:
+    shelf = Shelf(town.folder.parent / "views-beside")
+    drawer = Drawer(postgresql_server)
+    refused: Counter[str] = Counter()
+    for first in range(0, ON_SERVER, STORY):
+        story = told(town, first, shelf)  # whose digests are those of SQLite
+        refused += ordered(story, range(first, min(first + STORY, ON_SERVER)), drawer)
+    drawer.close()
+    figure(f"{ON_SERVER} permutations, digests as on SQLite; {refused.total()} pages refused")
 
 
 def test_every_worker_acts_the_same_however_it_was_told(town: Town, figure: Figure) -> None:
     parts = [(town, numbers) for numbers in shares(PERMUTATIONS, STORY)]
-    effects = sum(side_by_side(acted, parts))
-    figure(f"{PERMUTATIONS} permutations for each worker, equal effects: {effects} in as many logs")
+    done = sum(side_by_side(acted, parts), Counter[str]())
+    figure(
+        f"{PERMUTATIONS} permutations for each worker, equal effects: {done['effects']} in as many"
+        f" logs, of which {done['told']} were told; {done['refused']} pages refused"
+    )
 
 
 def viewed(part: tuple[Town, range]) -> Counter[str]:
@@ -116,43 +88,56 @@ def viewed(part: tuple[Town, range]) -> Counter[str]:
     shelf = Shelf(town.folder.parent / f"views-{numbers.start}")
     for first in numbers[::STORY]:
         story = told(town, first, shelf)
-        for number in range(first, min(first + STORY, numbers.stop)):
-            random = chance("delivery", number)
-            with shelf.fresh() as engine:
-                keepers = [
-                    Projections(engine, Chaos(story.log, random), VIEWS),
-                    Projections(engine, Chaos(story.log, random), VIEWS),
-                ]
-                last = Projections(engine, story.log, VIEWS)
-                for _ in range(ACTIONS):
-                    refused.update(deliver(engine, keepers, last, story.log, random))
-                last.catch_up()
-                assert not last.parked(), number
-                assert digests(last) == story.digests, number
+        refused += ordered(story, range(first, min(first + STORY, numbers.stop)), shelf)
     return refused
 
 
-def acted(part: tuple[Town, range]) -> int:
+def ordered(story: Story, numbers: range, shelf: Shelf | Drawer) -> Counter[str]:
+    """Deliver one story in so many orders; count what was refused."""
+    refused: Counter[str] = Counter()
+    for number in numbers:
+        random = chance("delivery", number)
+        with shelf.fresh() as engine:
+            keepers = [
+                Projections(engine, Chaos(story.log, random), VIEWS),
+                Projections(engine, Chaos(story.log, random), VIEWS),
+            ]
+            last = Projections(engine, story.log, VIEWS)
+            for _ in range(ACTIONS):
+                refused.update(deliver(engine, keepers, last, story.log, random))
+            last.catch_up()
+            assert not last.parked(), number
+            assert digests(last) == story.digests, number
+    return refused
+
+
+def acted(part: tuple[Town, range]) -> Counter[str]:
     """Deliver to the workers in so many orders; count what they did where all was in order."""
-    (town, numbers), effects, page = part, 0, follow.PAGE
+    (town, numbers), done, page = part, Counter[str](), follow.PAGE
     begun = town.folder.parent / f"begun-{numbers.start}"
     try:
         for first in numbers[::STORY]:
             furnished(town, begun, chance("people", first))
-            orderly = worked(begun, 0, chance("orderly", first), 0)
+            orderly, _ = worked(begun, 0, chance("orderly", first), 0)
             for number in range(first, min(first + STORY, numbers.stop)):
                 random = chance("workers", number)
                 follow.PAGE = random.choice((1, 2, 3, 500))
-                assert worked(begun, number, random, FAULTS) == orderly, number
-            effects += orderly.total()
+                effects, refused = worked(begun, number, random, FAULTS)
+                assert effects == orderly, number
+                done["refused"] += refused
+            done["effects"] += orderly.total()
+            done["told"] += sum(often for what, often in orderly.items() if State.SENT in what)
             shutil.rmtree(begun)
     finally:
         follow.PAGE = page
-    return effects
+    return done
 
 
-def worked(begun: Path, number: int, random: Random, faults: int) -> "Counter[tuple[Any, ...]]":
-    """Let the workers of a city work, with so many faults of delivery; count what they did."""
+def worked(begun: Path, number: int, random: Random, faults: int) -> tuple[Effects, int]:
+    """Let the workers of a city work, with so many faults of delivery; count what they did.
+
+    The second number is of pages that they refused.
+    """
     folder = begun.with_name(f"{begun.name}-{number}")
     shutil.copytree(begun, folder)
     postman = Postman(folder, random)
@@ -160,7 +145,7 @@ def worked(begun: Path, number: int, random: Random, faults: int) -> "Counter[tu
         for _ in range(faults):
             postman.fault()
         postman.rest()
-        return postman.effects()
+        return postman.effects(), postman.refused
     finally:
         postman.close()
 

@@ -191,6 +191,23 @@ def test_a_log_with_a_gap_is_not_followed(houses: Houses) -> None:
         view.catch_up()
 
 
+@pytest.mark.parametrize("order", [(0, 2, 1, 3), (0, 1, 1, 3)], ids=["shuffled", "repeated"])
+def test_a_page_out_of_order_is_not_followed(houses: Houses, order: tuple[int, ...]) -> None:
+    """Its ends look right; folded, it would park sound streams."""
+    log = tell(2)
+    sound = list(log.entries)
+    log.entries[:4] = [sound[one] for one in order]
+    view = houses.on(log)
+
+    with pytest.raises(BrokenLog):
+        view.catch_up()
+    log.entries = sound
+    view.catch_up()
+
+    assert not view.parked()
+    assert view.verify() == []
+
+
 def test_waiting_ends_when_the_view_is_there_or_time_is_up(houses: Houses) -> None:
     log = tell(3)
     view = houses.on(log)

@@ -11,6 +11,7 @@ from sqlalchemy.exc import OperationalError
 from domain.kernel import Event, Step
 from domain.report.handling_events import Noted
 from domain.report.refusals import TooEarly
+from projections.errors import BrokenLog
 from services.eventlog.errors import ChangedMeanwhile, LogUnavailable
 from services.reporting import handling
 from tests import examples as ex
@@ -63,6 +64,28 @@ def test_it_reads_page_after_page_and_goes_on_where_it_stopped(
         later = await note(home, 2)
         assert await follower(home, lambda step: seen.append(step.position)).catch_up() == 2
         assert seen == first + later
+
+    asyncio.run(go())
+
+
+@pytest.mark.parametrize("order", [(1, 0, 2), (0, 1, 1, 2)], ids=["shuffled", "repeated"])
+def test_a_page_out_of_order_is_not_handled(
+    home: Home, monkeypatch: pytest.MonkeyPatch, order: tuple[int, ...]
+) -> None:
+    seen: list[int] = []
+    read = home.app.event_log.lines
+
+    async def go() -> None:
+        positions = await note(home, 3)
+        worker = follower(home, lambda step: seen.append(step.position))
+        with monkeypatch.context() as once:
+            disorder = lambda *asked: [read(*asked)[one] for one in order]  # noqa: E731 - once
+            once.setattr(home.app.event_log, "lines", disorder)
+            with pytest.raises(BrokenLog):
+                await worker.catch_up()
+        assert not seen
+        assert await worker.catch_up() == 3
+        assert seen == positions
 
     asyncio.run(go())
 
