@@ -37,7 +37,7 @@ exit codes:
   1    refused, or a difference was found; the last lines say which
   2    the command, or a SUISHOUPAI_* setting, is wrong
   3    something needed is not available: a database, the photographs' store, the
-       address to listen on
+       address to listen on, room on a disk
   70   a flaw of this program; what it says belongs into a report
   130  interrupted
 """
@@ -67,6 +67,7 @@ _CODES: Final[list[tuple[type[Exception], Exit]]] = [  # the first that fits
     (Refused, Exit.REFUSED),
     (Declined, Exit.REFUSED),
     (WrongKeyEncryptionKey, Exit.REFUSED),
+    (OSError, Exit.UNAVAILABLE),  # a disk that is full, a folder that is not there or not ours
 ]
 
 

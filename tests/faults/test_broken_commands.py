@@ -26,11 +26,11 @@ from tests.faults.working.commands import (
     leave_work,
     new_files,
 )
-from tests.sizes import THOROUGH, chance, times
+from tests.sizes import THOROUGH, chance
 from workers.cli import Exit, main
 from workers.verdict import judge_live
 
-TRIES = times(1, 2, 2)  # of each command; in the long run, as many as there are places
+TRIES = 1  # of each command; in the long run, as many as there are places
 
 
 class Left(NamedTuple):

@@ -20,7 +20,7 @@ from tests.faults.working.scene import NOTIFIED, set_up
 from tests.sizes import THOROUGH, chance, times
 from workers.crew import WORKERS
 
-TRIES = times(1, 3, 3)  # of each worker; in the long run, as many as there are places
+TRIES = times(1, 2, 2)  # of each worker; in the long run, as many as there are places
 DOES = {  # what waits for each, in words of the log
     "project": set[str](),  # views are compared with a fresh replay
     "inspect": {"report.inspected"},

@@ -1,5 +1,7 @@
 """Every command says how it ended: by its exit code, and in one line."""
 
+import errno
+import os
 import socket
 from pathlib import Path
 
@@ -107,6 +109,17 @@ def test_no_demo_is_played_in_a_real_city(run: Run, monkeypatch: pytest.MonkeyPa
 
     assert said.code == Exit.REFUSED
     assert "is no demo's" in said.err
+
+
+def test_a_disk_without_room_is_no_flaw(city: City, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(cli_people, "open_wiring", full)
+    said = city.run("token", "rider1")
+
+    assert said.code == Exit.UNAVAILABLE
+    assert "No space left on device" in said.err
 
 
 def test_a_flaw_of_the_program_is_no_refusal(city: City, monkeypatch: pytest.MonkeyPatch) -> None:
