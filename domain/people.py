@@ -1,10 +1,13 @@
 """People as the log knows them: a pseudonym, what it may do, and what was seen of it."""
 
-from datetime import datetime
-from typing import assert_never
+from datetime import datetime, timedelta
+from typing import Final, assert_never
 
 from domain.kernel import Aggregate, Event, Personal, Subject
 from domain.values import Role, Value
+
+LOOKS: Final = 30  # at riders' numbers that one member of staff may take within an hour
+HOUR: Final = timedelta(hours=1)
 
 
 class Person(Value, frozen=True):
@@ -131,6 +134,14 @@ class Disclosures(Aggregate[DisclosureEvent]):
     A stream of its own: a look must not disturb those who guard on the posts held.
     """
 
+    looks: tuple[datetime, ...] = ()  # the last ones: as many as an hour allows
+
+    def pause(self, now: datetime) -> timedelta:
+        """Say how long to wait before another look; nothing where one is allowed now."""
+        if len(self.looks) < LOOKS:
+            return timedelta()
+        return max(timedelta(), self.looks[0] + HOUR - now)
+
     def reveal(
         self, staff: str, subject: str, purpose: str, now: datetime, report: str | None = None
     ) -> None:
@@ -140,5 +151,6 @@ class Disclosures(Aggregate[DisclosureEvent]):
         )
         self.record(event, now)
 
-    def apply(self, event: DisclosureEvent, at: datetime) -> None:
-        """Nothing later depends on it."""
+    def apply(self, event: DisclosureEvent, at: datetime) -> None:  # noqa: ARG002 - kernel's signature
+        """Keep when it was."""
+        self.looks = (*self.looks, at)[-LOOKS:]

@@ -1,6 +1,7 @@
 """A rider's telephone number, shown to an operator: the log says so before anybody reads it."""
 
 import asyncio
+from math import ceil
 from typing import ClassVar, NamedTuple
 from uuid import UUID
 
@@ -8,6 +9,7 @@ from domain.errors import Refused
 from domain.people import Disclosures, RiderRegistered
 from domain.report.state import Report
 from domain.streams import disclosures_stream, rider_stream
+from services.limits import RateLimited
 from services.reporting.context import Asked, Reporting, UnknownReport
 from services.suishoupai import Change, Suishoupai
 
@@ -31,14 +33,17 @@ class Contact(NamedTuple):
 async def reveal(desk: Reporting, report: UUID, purpose: str, asked: Asked) -> Contact:
     """Record the look, and only then open the number; without the record nothing is opened.
 
-    The same command again is the same look. Raises UnknownReport, and ContactGone: the
-    record then says that somebody asked.
+    The same command again is the same look. Raises UnknownReport, RateLimited where it would
+    be one of too many within an hour, whichever process they came through, and ContactGone:
+    the record then says that somebody asked.
     """
     staff = asked.actor.id
 
     def decide(seen: Disclosures) -> None:
-        rider = _rider(desk, report)
-        seen.reveal(staff, rider, purpose, desk.now(), report.hex)
+        rider, now = _rider(desk, report), desk.now()
+        if wait := seen.pause(now):
+            raise RateLimited(ceil(wait.total_seconds()))
+        seen.reveal(staff, rider, purpose, now, report.hex)
 
     things = [(Disclosures, disclosures_stream(staff))]
     change = await desk.app.change(things, decide, asked.command, asked.guards)

@@ -24,7 +24,6 @@ _BEHIND_ONE_ADDRESS = 20  # a carrier lets many phones share one address
 _LOG_INS = 60  # in ten minutes from one address: an office shares one, too
 _A_REPORT = 9  # photographs: no report is sent with more
 _TOLD = 60  # reports in an hour that one operator writes down for those who call
-_CALLED = 30  # numbers in an hour that one operator looks up to call somebody back
 _SHOWN = 5  # in an hour: a code is read off a screen, and sometimes wrongly
 _SITE = 64  # a household's or phone's own part of IPv6: its lower half is free to choose
 
@@ -38,7 +37,6 @@ class Limited(StrEnum):
     LOG_INS = "log-ins"  # by address; by login the table of failures counts
     PHOTOS = "photos"  # by account: each takes room on the disk for ever
     LOOK_UPS = "look-ups"  # by operator: whether a phone is a rider's
-    CONTACTS = "contacts"  # by operator: whose telephone number was shown
     HAND_OVERS = "hand-overs"  # by redemption: its code has six digits alone
 
 
@@ -110,7 +108,6 @@ def rates(settings: Settings) -> dict[Limited, Rate]:
         Limited.LOG_INS: Rate(_LOG_INS, 10 * _MINUTE),
         Limited.PHOTOS: Rate(settings.submits_per_hour * _A_REPORT, _HOUR),
         Limited.LOOK_UPS: Rate(_TOLD, _HOUR),
-        Limited.CONTACTS: Rate(_CALLED, _HOUR),
         Limited.HAND_OVERS: Rate(_SHOWN, _HOUR),
     }
 
