@@ -19,11 +19,12 @@ from sqlalchemy import (
 from projections.errors import NotYetShown
 from projections.spans import path
 from projections.tables import LIVE, bookmark, one_snapshot, parked, projection
+from projections.views import VIEWS
 
 # Made once: to make a statement costs more than to run it.
 _LIVE = and_(bookmark.c.view == projection.c.view, bookmark.c.generation == projection.c.live)
 _STAND = (
-    select(projection.c.live, bookmark.c.position)
+    select(projection.c.live, bookmark.c.position, projection.c.edition)
     .join(bookmark, _LIVE)
     .where(projection.c.view == bindparam("name"))
 )
@@ -37,6 +38,7 @@ _MISSING = (
     )
 )
 _NOTHING = text("0")
+_VIEWS = {view.name: view for view in VIEWS}
 _MISSING_ONE = _MISSING.where(parked.c.stream == bindparam("one"))
 
 
@@ -89,6 +91,8 @@ def reading(
 ) -> Iterator[Snapshot]:
     """Ask a view about now, or about a position it has reached; else NotYetShown.
 
+    NewerSchema once a later program has begun the view anew: its rows mean something else.
+
     With `stream` only that stream being parked makes the answer incomplete. A snapshot of the
     view that is open already goes on: whoever needs several answers opens one for them all.
     A position named instead would be in the past as soon as the view moves on, and cost more.
@@ -99,7 +103,8 @@ def reading(
         yield source
         return
     with one_snapshot(source) as db, db.begin():
-        live, position = db.execute(_STAND, {"name": view}).one()
+        live, position, edition = db.execute(_STAND, {"name": view}).one()
+        _VIEWS[view].check(edition)
         if as_of is not None and as_of > position:
             raise NotYetShown(as_of, position)
         at = position if as_of is None else as_of

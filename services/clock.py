@@ -7,9 +7,8 @@ from time import monotonic as _monotonic
 from typing import Final
 
 Clock = Callable[[], datetime]
-SET_BACK: Final = timedelta(
-    minutes=1
-)  # by which a clock differs from one that was only slow to answer
+# By less a clock was only slow to answer.
+SET_BACK: Final = timedelta(minutes=1)
 
 
 def system_clock() -> datetime:

@@ -1,11 +1,15 @@
 """Fair shares: whoever has less to do asks for a work, and its holder passes it on."""
 
 from collections.abc import Mapping
+from typing import Final
 
-from sqlalchemy import Connection, Table, and_, or_, select
+from sqlalchemy import Connection, and_, select
 
 from services.database import upsert, writing
 from services.leases import Lease, Leases, holds, work_lease, work_wish
+from services.migrations import take_turns
+
+_TURNS: Final = 7_310_005  # any number that nobody else locks
 
 
 def ask(leases: Leases, name: str, loads: Mapping[str, int]) -> bool:
@@ -20,23 +24,16 @@ def ask(leases: Leases, name: str, loads: Mapping[str, int]) -> bool:
 
     """
     with leases.engine.connect() as db:
-        at = leases.now(db)
-        held = _valid(leases, db, work_lease, at)
-        wished = _valid(leases, db, work_wish, at)
-    holder = held.get(name, leases.holder)  # what is free can be taken
-    later = {work: wished.get(work, who) for work, who in held.items()}
-    if later.get(name) not in {holder, leases.holder}:
-        return False
-    if not fairer(later, loads, name, holder, leases.holder):
-        return False
+        if not _may(leases, db, name, loads):
+            return False  # a look costs less than the right to write
     with writing(leases.engine) as db:
-        at, end = leases.now(db), leases.end(db)
-        wish = {"name": name, "wisher": leases.holder, "until": end}
-        until = work_wish.c.until
-        mine = or_(work_wish.c.wisher == leases.holder, until <= at, until > end)
+        take_turns(db, _TURNS)  # who asks for two works at once must know of both wishes
+        if not _may(leases, db, name, loads):
+            return False
+        wish = {"name": name, "wisher": leases.holder, "until": leases.end(db)}
         made = upsert(db, work_wish).values(wish)
-        made = made.on_conflict_do_update(index_elements=["name"], set_=wish, where=mine)
-        return bool(db.execute(made).rowcount)
+        db.execute(made.on_conflict_do_update(index_elements=["name"], set_=wish))
+    return True
 
 
 def asked(leases: Leases, lease: Lease) -> bool:
@@ -63,7 +60,16 @@ def fairer(
     return bool(loads.get(name)) and rest(other) < rest(holder)
 
 
-def _valid(leases: Leases, db: Connection, table: Table, at: int) -> dict[str, str]:
-    """Say who holds each work, or wishes for it, at this moment."""
-    rows = db.execute(select(table))
-    return {name: who for name, who, *_, until in rows if who and holds(until, at, leases.term)}
+def _may(leases: Leases, db: Connection, name: str, loads: Mapping[str, int]) -> bool:
+    """Say whether a work is to be wished for, by who does what and who will."""
+    at = leases.now(db)
+    rows = db.execute(select(work_lease.c.name, work_lease.c.holder, work_lease.c.until)).all()
+    # A lease that has just run out counts until somebody else has the work: it may be renewed.
+    doing = {work: holder for work, holder, _ in rows if holder}
+    held = any(work == name and holds(until, at, leases.term) for work, _, until in rows)
+    wishes = db.execute(select(work_wish.c.name, work_wish.c.wisher, work_wish.c.until))
+    wished = {work: who for work, who, until in wishes if holds(until, at, leases.term)}
+    holder = doing.get(name)
+    if not held or holder in {None, leases.holder} or wished.get(name) not in {None, leases.holder}:
+        return False  # it can be taken, is ours already, or will be somebody else's
+    return fairer(doing | wished, loads, name, str(holder), leases.holder)

@@ -87,9 +87,10 @@ class Deadlines:
         while not told() and (entry := self._diary.first(self._desk.now())):
             acted = await self._act(entry)
             done += 1
+            later = [] if acted or entry.duty is None else await self._later(entry)
             self._diary.strike(entry)  # only now: what could not be done is still to be done
-            if not acted and entry.duty:
-                await self._plan([UUID(hex=entry.name)], self._desk.now())
+            for one in later:
+                self._diary.add(one)
             await self._learn()
         return done
 
@@ -103,9 +104,10 @@ class Deadlines:
             self._position = lines[-1].id
             ruled = max((line.id for line in lines if line.topic in RULES), default=0)
             if ruled > self._ruled:
-                self._ruled = ruled
+                self._position = None  # where the next line fails, the next round begins here
                 await asyncio.to_thread(self._desk.book.refresh)
                 await self._begin()
+                self._ruled = ruled
 
     def _lines(self) -> list[Line]:
         return self._desk.app.event_log.lines(self._position or 0, PAGE, TOPICS)
@@ -129,13 +131,18 @@ class Deadlines:
         for some in _pages(map(UUID, sorted(touched))):
             await self._plan(some)
 
-    async def _plan(self, reports: Sequence[UUID], after: datetime | None = None) -> None:
-        """Write down what reports wait for, or only what comes `after` a moment."""
-        asked = await asyncio.to_thread(self._asked_of, reports, after or self._desk.now())
+    async def _plan(self, reports: Sequence[UUID]) -> None:
+        asked = await asyncio.to_thread(self._asked_of, reports, self._desk.now())
         with self._diary.together():
             for name, (tasks, version) in asked.items():
-                later = (task for task in tasks if after is None or task.at > after)
-                self._diary.plan(name, [Entry(task.at, name, version, task.duty) for task in later])
+                self._diary.plan(name, (Entry(task.at, name, version, task.duty) for task in tasks))
+
+    async def _later(self, entry: Entry) -> list[Entry]:
+        """Say when a duty that was refused falls due by now, if that is still to come."""
+        now, name = self._desk.now(), entry.name
+        tasks, version = (await asyncio.to_thread(self._asked_of, [UUID(hex=name)], now))[name]
+        same = (task for task in tasks if task.duty is entry.duty and task.at > now)
+        return [Entry(task.at, name, version, task.duty) for task in same]
 
     def _asked_of(
         self, reports: Sequence[UUID], now: datetime

@@ -15,6 +15,7 @@ _TABLE: Final = (
     "CREATE TABLE entry (at INTEGER, name BLOB, version INTEGER, duty TEXT,"
     " PRIMARY KEY (name, at, duty)) WITHOUT ROWID"
 )
+_WRITE: Final = "INSERT OR REPLACE INTO entry VALUES (?, ?, ?, ?)"
 _IN_ORDER: Final = "SELECT at, name, version, duty FROM entry ORDER BY at, name, duty"
 
 
@@ -66,10 +67,11 @@ class Diary:
     def plan(self, name: str, entries: Iterable[Entry]) -> None:
         """Write down all that a name is to do, instead of what it was to do before."""
         self.forget(name)
-        rows = [
-            (to_micros(one.at), bytes.fromhex(name), one.version, one.duty or "") for one in entries
-        ]
-        self._db.executemany("INSERT OR REPLACE INTO entry VALUES (?, ?, ?, ?)", rows)
+        self._db.executemany(_WRITE, map(_row, entries))
+
+    def add(self, entry: Entry) -> None:
+        """Write down one thing more."""
+        self._db.execute(_WRITE, _row(entry))
 
     def forget(self, name: str) -> None:
         """Let go of all that a name was to do."""
@@ -85,6 +87,10 @@ class Diary:
         """Cross out what was done, or cannot be."""
         which = to_micros(entry.at), bytes.fromhex(entry.name), entry.duty or ""
         self._db.execute("DELETE FROM entry WHERE at = ? AND name = ? AND duty = ?", which)
+
+
+def _row(entry: Entry) -> tuple[int, bytes, int, str]:
+    return to_micros(entry.at), bytes.fromhex(entry.name), entry.version, entry.duty or ""
 
 
 def _entry(at: int, name: bytes, version: int, duty: str) -> Entry:

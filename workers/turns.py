@@ -61,7 +61,7 @@ async def _turn(leases: Leases, lease: Lease, work: Work, stop: asyncio.Event) -
 
 
 async def _keep(leases: Leases, lease: Lease, over: asyncio.Event) -> None:
-    """Renew until cancelled, until the work is lost for a whole term, or asked for."""
+    """Renew until cancelled, or lost for a whole term; once it is asked for, the work is over."""
     clock = asyncio.get_running_loop().time
     end = clock() + leases.term
     while clock() < end:
@@ -70,9 +70,9 @@ async def _keep(leases: Leases, lease: Lease, over: asyncio.Event) -> None:
         try:
             if not await asyncio.to_thread(leases.renew, lease):
                 break
-            if await asyncio.to_thread(asked, leases, lease):
+            if not over.is_set() and await asyncio.to_thread(asked, leases, lease):
                 logger.info("work passed on", worker=lease.name, token=lease.token)
-                break
+                over.set()  # what is under way is ended under this lease
             end = begun + leases.term
         except TROUBLE as error:
             logger.warning("work not renewed", worker=lease.name, error=type(error).__name__)

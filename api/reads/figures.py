@@ -10,6 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from projections.house import House
 from services.eventlog.errors import NotFounded
+from services.migrations import NewerSchema
 
 _SECONDS: Final = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 15.0)
 
@@ -75,7 +76,7 @@ class _Stand(Collector):
             stands = {name: views.position(name) for name in views.names}
             given_up = self._house.parked()
             worked = self._house.worked()
-        except (SQLAlchemyError, NotFounded):
+        except (SQLAlchemyError, NotFounded, NewerSchema):
             return
         position = GaugeMetricFamily("suishoupai_log_position", "The last position of the log.")
         position.add_metric([], end)

@@ -11,5 +11,8 @@ mkdir -p "$(dirname "$1")"
 mkdir "$1"
 pg_dump --format=custom --file="$1/log.dump" --dbname="$SUISHOUPAI_DATABASE"
 pg_dump --format=custom --file="$1/keys.dump" --dbname="$SUISHOUPAI_KEYS"
-python -P "$home/deploy/mirror.py" "$SUISHOUPAI_PHOTOS" "$1/../photos"
+whole=0
+python -P "$home/deploy/mirror.py" "$SUISHOUPAI_PHOTOS" "$1/../photos" || whole=$?
+[ "$whole" -le 1 ] || exit "$whole" # with 1 some are damaged, and all the others copied
 find "$1/.." -mindepth 2 -maxdepth 2 -name log.dump -mtime "+$((${BACKUP_DAYS:-30} - 1))" -printf '%h\0' | xargs -0 -r rm -r
+exit "$whole"

@@ -25,6 +25,7 @@ for dump in log keys; do
 done
 is_empty SUISHOUPAI_DATABASE "$SUISHOUPAI_DATABASE"
 is_empty SUISHOUPAI_KEYS "$SUISHOUPAI_KEYS"
+[ -z "${SUISHOUPAI_VIEWS:-}" ] || is_empty SUISHOUPAI_VIEWS "$SUISHOUPAI_VIEWS"
 # From here on things are changed; what fails can be done again, or says why not.
 [ -e "$key" ] || install -m 0400 -o "$(stat -c %u "$place")" -g "$(stat -c %g "$place")" "$2" "$key"
 whole=0
@@ -32,5 +33,6 @@ python -P "$home/deploy/mirror.py" "$1/../photos" "$SUISHOUPAI_PHOTOS" || whole=
 [ "$whole" -le 1 ] || exit "$whole" # with 1 some are damaged in the backup: the city can do without
 pg_restore --single-transaction --no-owner --dbname="$SUISHOUPAI_DATABASE" "$1/log.dump"
 pg_restore --single-transaction --no-owner --dbname="$SUISHOUPAI_KEYS" "$1/keys.dump"
+[ -z "${SUISHOUPAI_VIEWS:-}" ] || suishoupai rebuild
 suishoupai verify
 exit "$whole"

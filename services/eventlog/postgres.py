@@ -25,7 +25,9 @@ LIMIT_SINCE = 170_000
 _WAIT = "SELECT set_config('lock_timeout', %s, false)"
 _END_FROZEN = (
     "SELECT pg_terminate_backend(pid) FROM pg_stat_activity JOIN pg_locks USING (pid)"
-    " WHERE relation = 'log_head'::regclass AND wait_event = 'ClientRead'"
+    " JOIN pg_database ON pg_database.oid = database AND pg_database.datname = current_database()"
+    " WHERE relation = 'log_head'::regclass AND mode = 'RowShareLock' AND granted"
+    " AND wait_event = 'ClientRead'"
     " AND xact_start < clock_timestamp() - %s * interval '1 millisecond'"
 )
 # Each statement must see what was committed before it got the lock.

@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import insert, select, update
 
 from projections.errors import Overtaken
+from projections.queues.queries import Whose, page
 from projections.queues.table import queue
 from projections.queues.view import Queues
 from projections.rebuild import _swap  # the race is in its middle
@@ -32,6 +33,8 @@ def test_a_worker_of_before_folds_nothing_into_what_a_later_program_began(
         before.step()
     with pytest.raises(NewerSchema):
         before.wait("queues", 1, 0)
+    with pytest.raises(NewerSchema):
+        page(before.engine, Whose.ALL)
     assert rows(after.engine, queue) == []
     after.catch_up()
     assert after.verify() == []

@@ -12,6 +12,7 @@ from sqlalchemy import Engine, func, select
 from services.database import open_engine
 from services.leases import Lease, Leases, prepare_leases, work_wish
 from services.sharing import ask, asked, fairer
+from tests.sizes import chance
 
 LOADS = {"project": 12, "inspect": 19, "award": 3, "notify": 2, "deadlines": 1}
 SHORT_S = 0.3
@@ -68,6 +69,49 @@ def test_nobody_asks_for_what_is_free_or_for_more_than_a_fair_share(engine: Engi
     assert one.take("inspect")
     assert not ask(other, "inspect", LOADS), "nothing is gained by another's doing it"
     assert not ask(other, "nameless", LOADS)
+
+
+def test_what_was_given_up_for_somebody_counts_as_theirs_before_they_come(engine: Engine) -> None:
+    one, other = (Leases(engine, name) for name in ("one", "other"))
+    lease = all_taken(one)["inspect"]
+    assert ask(other, "inspect", LOADS)
+    assert not ask(other, "project", LOADS)
+    one.release(lease)
+    assert not ask(other, "project", LOADS), "it would have all that is dear"
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_crews_that_ask_in_any_order_come_to_rest(tmp_path: Path, seed: int) -> None:
+    """As workers.turns does: who holds gives up what is asked for, who does not takes or asks."""
+    engine = open_engine(f"sqlite:///{tmp_path / 'views.db'}", durable=False)
+    prepare_leases(engine)
+    random = chance("shares", seed)
+    crews = [Leases(engine, f"crew {number}", term=600) for number in range(3)]
+    mine: dict[tuple[str, str], Lease] = {}
+    passed = 0
+    mine.update({("crew 0", name): lease for name, lease in all_taken(crews[0]).items()})
+    quiet = 0
+    for _ in range(2000):
+        who, name = random.choice(crews), random.choice(list(LOADS))
+        lease = mine.get((who.holder, name))
+        quiet += 1
+        if lease and asked(who, lease):
+            who.release(mine.pop((who.holder, name)))
+            passed, quiet = passed + 1, 0
+        elif lease is None and (taken := who.take(name)):
+            mine[who.holder, name], quiet = taken, 0
+        elif lease is None:
+            ask(who, name, LOADS)
+        if quiet > 200:
+            break
+    else:
+        pytest.fail("works are passed on for ever")
+    assert 2 <= passed <= 3 * len(LOADS)
+    assert len(mine) == len(LOADS)
+    doing = {name: who for who, name in mine}
+    wishes = [(name, one.holder) for name in LOADS for one in crews]
+    assert not any(fairer(doing, LOADS, name, doing[name], who) for name, who in wishes)
+    engine.dispose()
 
 
 @given(
