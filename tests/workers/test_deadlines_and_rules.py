@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from msgspec.structs import replace
+from sqlalchemy.exc import OperationalError
 
 from domain.city import City
 from domain.errors import Refused
@@ -19,6 +20,8 @@ from tests.cities import ROAD, set_up
 from tests.houses import Home
 from tests.workers.watching import FOUR_HOURS, at, topics, watch
 from workers import deadlines
+from workers.deadlines import Deadlines, Open
+from workers.opened import opened
 
 
 async def warn_at(home: Home, percent: int) -> None:
@@ -88,5 +91,40 @@ def test_what_cannot_be_confirmed_yet_is_not_asked_again_and_again(home: Home) -
         home.now.tick = timedelta(milliseconds=1)
         rounds = count()
         assert await watch(home).catch_up(lambda: next(rounds) > 20) == 1
+
+    asyncio.run(go())
+
+
+def test_what_cannot_be_confirmed_takes_no_reminder_with_it(home: Home) -> None:
+    async def go() -> None:
+        home.now.at = ex.later("12-31 17:00")
+        report = await home.dispatched(category=ROAD)
+        leg = home.report(report).leg
+        assert leg
+        home.now.at = leg.terms.due_at - timedelta(minutes=1)
+        await watch(home).catch_up()
+        assert topics(home, report)[-1] == "reminded"
+
+    asyncio.run(go())
+
+
+def test_rules_that_changed_while_a_database_was_away_are_not_forgotten(home: Home) -> None:
+    async def go() -> None:
+        report = await home.dispatched(condition=FOUR_HOURS)
+        away: list[Exception] = []
+
+        def looked_up() -> Open:
+            if away:
+                raise away.pop()
+            return opened(home.house)
+
+        kept_up = home.workers["watch"] = Deadlines(home.desk, looked_up)
+        assert await at(home, "11-23 10:00") == 0
+        await warn_at(home, 50)
+        away.append(OperationalError("select", None, Exception()))
+        with pytest.raises(OperationalError):
+            await kept_up.catch_up()
+        assert await at(home, "11-23 11:00") == 1
+        assert topics(home, report)[-1] == "reminded"
 
     asyncio.run(go())
