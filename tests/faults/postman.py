@@ -2,6 +2,7 @@
 
 import shutil
 from collections import Counter
+from contextlib import suppress
 from datetime import timedelta
 from itertools import count
 from pathlib import Path
@@ -22,8 +23,9 @@ from workers.simulation.people import FIRST as FIRST_WISH
 from workers.simulation.process import Process
 from workers.simulation.town import BEGAN
 from workers.simulation.wishes import Wish
+from workers.trouble import ViewBehind
 
-FIRST = ("dispatch", "inspect", "award", "project")
+FIRST = ("project", "dispatch", "inspect", "award")  # what is inspected must be shown before
 TOLD = (*FIRST, "deadlines")  # by the log itself
 ALL = (*TOLD, "notify")
 KEPT = ("office", "report", "rider", "points", "deed", "holds", "level", "overdue", "vested")
@@ -124,7 +126,7 @@ class Postman:
         assert isinstance(house.wiring.log, CarelessLog)
         house.wiring.log.careless = self._random
         try:
-            process.loop.finish(process.work(worker))
+            self._some(process, worker)
         except BrokenLog:
             self.refused += 1
         finally:
@@ -136,7 +138,8 @@ class Postman:
         return house.wiring.log.head().size
 
     def _some(self, process: Process, worker: str) -> None:
-        process.loop.finish(process.work(worker))
+        with suppress(ViewBehind):  # it begins again later, as workers do
+            process.loop.finish(process.work(worker))
 
     def _both(self, worker: str) -> None:
         """Let the same worker be at it twice, step by step, in any order."""
@@ -147,7 +150,8 @@ class Postman:
             busy = [one for one in self._processes if one.loop.jobs]
             self._turns(self._random.choice(busy), 1)
         for task in tasks:
-            task.result()
+            with suppress(ViewBehind):
+                task.result()
 
     def _turns(self, process: Process, most: int) -> None:
         process.loop.settle()
