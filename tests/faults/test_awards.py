@@ -23,7 +23,7 @@ from tests.faults.sides import side_by_side
 from tests.faults.test_redemptions import BY, books_balance, purse
 from tests.sizes import chance, times
 
-RACES = times(2, 25, 1_000)
+RACES = times(2, 15, 1_000)
 AT_ONCE = 100
 POINTS = 2 * PRICE
 

@@ -17,10 +17,10 @@ from tests.faults.trials import Course
 from tests.faults.working.day import Break, Day, Ended
 from tests.faults.working.effects import topics
 from tests.faults.working.scene import NOTIFIED, set_up
-from tests.sizes import THOROUGH, chance, times
+from tests.sizes import THOROUGH, chance
 from workers.crew import WORKERS
 
-TRIES = times(1, 2, 2)  # of each worker; in the long run, as many as there are places
+TRIES = 1  # of each worker; in the long run, as many as there are places
 DOES = {  # what waits for each, in words of the log
     "project": set[str](),  # views are compared with a fresh replay
     "inspect": {"report.inspected"},

@@ -24,7 +24,7 @@ from tests.faults.short_files import ShortFiles
 from tests.faults.small_disk import ROOMY, SmallDisk, small_disk
 from tests.sizes import chance, times
 
-ROUNDS = times(3, 10, 250)  # on each engine
+ROUNDS = times(3, 8, 250)  # on each engine
 SPARE = 6 << 20  # bytes that are free while the disk is not full
 MOST_LEFT = 256 << 10  # bytes left when it is
 ENOUGH = 12  # calls that are refused before there is room again

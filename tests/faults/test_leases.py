@@ -20,7 +20,7 @@ from workers.crew import LOADS, WORKERS
 
 REPORTS = times(6, 8, 200)
 PATIENCE_S = 60.0
-TURNS = times(1, 2, 20)
+TURNS = times(1, 1, 20)
 
 
 def test_work_is_handed_over_by_a_crew_that_ends_and_taken_from_one_that_is_killed(

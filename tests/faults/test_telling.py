@@ -23,8 +23,8 @@ from tests.faults.test_crews import mended
 from tests.sizes import chance, times
 from workers.notify import AT_ONCE
 
-REPORTS = times(6, 20, 200)
-KILLS = times(3, 10, 100)
+REPORTS = times(6, 12, 200)
+KILLS = times(3, 6, 100)
 LINE = re.compile(r"^notice for (\w{32}): (.+) \((\w+)\)$", re.MULTILINE)
 
 
