@@ -8,7 +8,7 @@ from typing import Final, Protocol
 import structlog
 
 from services.eventlog.recorder import EventLog
-from workers.trouble import OVER
+from workers.trouble import OVER, ViewBehind
 
 REST: Final = 1.0  # seconds until a look even where nobody woke us
 BREATH: Final = 0.2  # seconds in which news gathers: ten small rounds cost ten times a larger one
@@ -59,6 +59,10 @@ async def run(
                 pause = rest
             except OVER:
                 raise
+            except ViewBehind as behind:  # as while another process takes the views over
+                logger.info("worker waits", worker=name, view=behind.view)
+                await either(stop, None, rest)
+                continue
             except Exception as error:
                 pause = min(LONGEST_REST, max(rest, pause) * 2)
                 logger.exception("worker failed", worker=name, error=type(error).__name__)

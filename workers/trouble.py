@@ -13,6 +13,7 @@ class ViewBehind(Exception):
 
     def __init__(self, view: str, position: int) -> None:
         super().__init__(f"{view} has not read position {position} yet")
+        self.view = view
 
 
 TROUBLE: Final = (

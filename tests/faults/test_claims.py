@@ -14,7 +14,7 @@ from tests.faults.errands import Errands, done, outcomes
 from tests.faults.sides import side_by_side
 from tests.sizes import times
 
-RACES = times(10, 60, 1_000)  # on each engine
+RACES = times(10, 40, 1_000)  # on each engine
 LOGINS = [f"crew{number}" for number in range(1, CREW + 1)]
 
 

@@ -31,7 +31,7 @@ from workers.simulation.play import Play
 from workers.simulation.playing import scratch
 
 PERMUTATIONS = times(8, 300, 20_000)  # for views, and as many for workers
-ON_SERVER = times(2, 10, 1_000)  # of those for views, on PostgreSQL as well
+ON_SERVER = times(2, 5, 1_000)  # of those for views, on PostgreSQL as well
 STORY = 50  # permutations of one history
 ACTIONS = 12
 FAULTS = 5

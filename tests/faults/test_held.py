@@ -20,7 +20,7 @@ from tests.faults.server import Server, running
 from tests.sizes import JUDGED, chance, times
 from workers.crew import WORKERS
 
-SECONDS = times(3, 12, 1800)
+SECONDS = times(3, 8, 1800)
 RATE = times(40, 60, 150)  # reports a second; CI leaves room for what runs beside it
 RATE_SQLITE = min(RATE, 75)  # by one process, which 100 a second fill
 LINES = 64

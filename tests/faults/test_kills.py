@@ -12,7 +12,7 @@ from tests.faults.load import Load
 from tests.faults.server import Server, assert_no_flaw
 from tests.sizes import chance, times
 
-KILLS = times(3, 10, 500)  # on each engine
+KILLS = times(3, 8, 500)  # on each engine
 LONGEST_LIFE_S = 0.9
 OPENING_S = 1.5  # a process killed before this may not have opened yet
 

@@ -28,7 +28,7 @@ from tests.faults.wishes.stage import Stage, on_stage
 from tests.faults.wishes.wish import Wish
 from tests.sizes import times
 
-TIMES = times(2, 5, 200)  # of each pressure, on each engine
+TIMES = times(2, 3, 200)  # of each pressure, on each engine
 SHORT_S = 0.05  # as long as anybody waits for a lock
 PATIENCE_S = 0.3  # as long as a caller waits for a write, or a question for a connection
 ASKED = (

@@ -23,7 +23,7 @@ from tests.faults.conftest import Figure
 from tests.faults.errands import Errands, done, outcomes
 from tests.sizes import chance, times
 
-RACES = times(3, 15, 1_000)  # of each kind, on each engine
+RACES = times(3, 10, 1_000)  # of each kind, on each engine
 AT_ONCE = 100
 BY = "system:award"
 LOGINS = [f"rider{number}" for number in range(1, RIDERS + 1)]

@@ -20,8 +20,8 @@ from tests.faults.errands import Errands, outcomes
 from tests.faults.server import running
 from tests.sizes import chance, times
 
-REVOCATIONS = times(10, 30, 1_000)
-WITHDRAWALS = times(20, 60, 2_000)
+REVOCATIONS = times(10, 20, 1_000)
+WITHDRAWALS = times(20, 40, 2_000)
 ACTS = 8
 POST = Post(role=Role.DISPATCHER, office=OFFICE)
 ADMIN = "0" * 32

@@ -23,7 +23,7 @@ from tests.faults.test_redemptions import (
 )
 from tests.sizes import times
 
-CLAIMS = times(3, 40, 1_000)
+CLAIMS = times(3, 25, 1_000)
 REDEMPTIONS = times(1, 4, 1_000)
 AT_ONCE = 100
 ENOUGH = 5
