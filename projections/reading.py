@@ -18,16 +18,11 @@ from sqlalchemy import (
 
 from projections.errors import NotYetShown
 from projections.spans import path
-from projections.tables import LIVE, bookmark, one_snapshot, parked, projection
+from projections.standing import standing
+from projections.tables import LIVE, one_snapshot, parked
 from projections.views import VIEWS
 
 # Made once: to make a statement costs more than to run it.
-_LIVE = and_(bookmark.c.view == projection.c.view, bookmark.c.generation == projection.c.live)
-_STAND = (
-    select(projection.c.live, bookmark.c.position, projection.c.edition)
-    .join(bookmark, _LIVE)
-    .where(projection.c.view == bindparam("name"))
-)
 _MISSING = (
     select(func.count())
     .select_from(parked)
@@ -103,8 +98,7 @@ def reading(
         yield source
         return
     with one_snapshot(source) as db, db.begin():
-        live, position, edition = db.execute(_STAND, {"name": view}).one()
-        _VIEWS[view].check(edition)
+        live, position = standing(db, _VIEWS[view])
         if as_of is not None and as_of > position:
             raise NotYetShown(as_of, position)
         at = position if as_of is None else as_of

@@ -2,14 +2,17 @@
 
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from projections.tables import bookmark, projection
 from projections.view import View
 
 _LIVE = (bookmark.c.view == projection.c.view) & (bookmark.c.generation == projection.c.live)
-_STANDING = select(projection.c.live, bookmark.c.position, projection.c.edition).join(
-    bookmark, _LIVE
+# Made once: to make a statement costs more than to run it.
+_STANDING = (
+    select(projection.c.live, bookmark.c.position, projection.c.edition)
+    .join(bookmark, _LIVE)
+    .where(projection.c.view == bindparam("name"))
 )
 
 
@@ -22,7 +25,6 @@ class Standing(NamedTuple):
 
 def standing(db: Connection, view: View[Any]) -> Standing:
     """Look up where a view stands; NewerSchema once a later program has begun it anew."""
-    query = _STANDING.where(projection.c.view == view.name)
-    generation, position, edition = db.execute(query).one()
+    generation, position, edition = db.execute(_STANDING, {"name": view.name}).one()
     view.check(edition)
     return Standing(generation, position)

@@ -88,7 +88,7 @@ class Leases:
     def take(self, name: str) -> Lease | None:
         """Take a work on, if nobody holds it, nor is promised it."""
         with self.engine.connect() as db:
-            if self._held(db, name) or self._promised(db, name):
+            if self._held(db, name) or self.promised(db, name):
                 return None  # a look costs less than the right to write
         with writing(self.engine) as db:
             nobody = {"name": name, "holder": "", "token": 0, "until": 0}
@@ -96,7 +96,7 @@ class Leases:
             # FOR UPDATE waits for whoever writes under the present token: see `_check`.
             mine = work_lease.c.name == name
             token = db.scalars(select(work_lease.c.token).where(mine).with_for_update()).one() + 1
-            if self._held(db, name) or self._promised(db, name):
+            if self._held(db, name) or self.promised(db, name):
                 return None
             row = {"holder": self.holder, "token": token, "until": self.end(db)}
             db.execute(update(work_lease).where(mine).values(row))
@@ -126,7 +126,7 @@ class Leases:
             return False
         return holds(row.until, self.now(db), self.term)
 
-    def _promised(self, db: Connection, name: str) -> bool:
+    def promised(self, db: Connection, name: str) -> bool:
         """Say whether a work was given up for somebody else, who comes for it in a moment."""
         others = and_(work_wish.c.name == name, work_wish.c.wisher != self.holder)
         until = db.scalar(select(work_wish.c.until).where(others))

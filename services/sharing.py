@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from sqlalchemy import Connection, and_, select
+from sqlalchemy import Connection, select
 
 from services.database import upsert, writing
 from services.leases import Lease, Leases, holds, work_lease, work_wish
@@ -38,10 +38,8 @@ def ask(leases: Leases, name: str, loads: Mapping[str, int]) -> bool:
 
 def asked(leases: Leases, lease: Lease) -> bool:
     """Say whether somebody who has less to do wishes for this work."""
-    others = and_(work_wish.c.name == lease.name, work_wish.c.wisher != lease.holder)
     with leases.engine.connect() as db:
-        until = db.scalar(select(work_wish.c.until).where(others))
-        return until is not None and holds(until, leases.now(db), leases.term)
+        return leases.promised(db, lease.name)
 
 
 def fairer(
