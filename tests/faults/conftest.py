@@ -13,6 +13,7 @@ import pytest
 from psycopg.sql import SQL, Identifier
 from sqlalchemy import make_url
 
+from tests.faults.alone import pytest_collection_modifyitems, pytest_runtest_protocol
 from tests.faults.breaking.fixture import breaks
 from tests.faults.city import City, furnish
 from tests.faults.promises import (
@@ -27,8 +28,10 @@ __all__ = [
     "Figure",
     "breaks",
     "figure",
+    "pytest_collection_modifyitems",
     "pytest_runtest_logreport",
     "pytest_runtest_makereport",
+    "pytest_runtest_protocol",
     "pytest_terminal_summary",
 ]
 ScratchCopy = Callable[[City], AbstractContextManager[City]]

@@ -3,6 +3,8 @@
 import asyncio
 from collections import Counter
 
+import pytest
+
 from tests.faults.city import City, at_the_door
 from tests.faults.company import Company
 from tests.faults.conftest import Figure
@@ -11,6 +13,7 @@ from tests.faults.flow import Flow, percentile, report, steady
 from tests.faults.server import running
 from tests.sizes import JUDGED, times
 
+pytestmark = pytest.mark.alone
 SECONDS = times(2, 6, 60)
 PEOPLE = 8
 ENDLESS = {"endless_head": 20, "endless_body": 5, "endless_upload": 5}  # each cut off

@@ -9,6 +9,8 @@ from itertools import count, pairwise
 from pathlib import Path
 from statistics import median
 
+import pytest
+
 from projections.house import House
 from tests.faults.at_work import bookmarks
 from tests.faults.city import City, at_the_door, crowded, in_turns
@@ -20,6 +22,7 @@ from tests.faults.server import Server, running
 from tests.sizes import JUDGED, chance, times
 from workers.crew import WORKERS
 
+pytestmark = pytest.mark.alone
 SECONDS = times(3, 8, 1800)
 RATE = times(40, 60, 150)  # reports a second; CI leaves room for what runs beside it
 RATE_SQLITE = min(RATE, 75)  # by one process, which 100 a second fill

@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from functools import partial
 from time import monotonic
 
+import pytest
 from sqlalchemy import select
 
 from projections.house import House
@@ -18,6 +19,7 @@ from tests.faults.test_crews import judge, mended
 from tests.sizes import times
 from workers.crew import LOADS, WORKERS
 
+pytestmark = pytest.mark.alone
 REPORTS = times(6, 8, 200)
 PATIENCE_S = 60.0
 TURNS = times(1, 1, 20)

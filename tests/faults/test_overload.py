@@ -2,6 +2,8 @@
 
 import asyncio
 
+import pytest
+
 from domain.report.intake_events import Submitted
 from projections.house import open_house
 from tests.faults.city import City, at_the_door
@@ -12,6 +14,7 @@ from tests.faults.judging import everything, verdict
 from tests.faults.server import running
 from tests.sizes import JUDGED, times
 
+pytestmark = pytest.mark.alone
 SECONDS = times(1, 4, 60)
 AT_ONCE = 16  # places in the house
 TOO_MANY = 3.0  # times what it works off
