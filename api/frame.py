@@ -1,6 +1,7 @@
 """Around every request: a name for it, safe headers on its answer, a line in the journal."""
 
 import asyncio
+from collections.abc import Callable
 
 from starlette.requests import ClientDisconnect, Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -24,6 +25,7 @@ HEADERS = {
 _ONE_YEAR = "max-age=31536000"
 _SERVER_FAULT = 500
 _HUNG_UP = 499  # written down alone: nobody is left to be told
+Say = Callable[..., object]
 
 
 class Frame:
@@ -64,8 +66,7 @@ class Frame:
                 answer = refuse(Request(scope), faults.Unexpected())
                 await answer(scope, receive, sending)
         took = asyncio.get_running_loop().time() - began
-        say = self._journal.error if found or status >= _SERVER_FAULT else self._journal.info
-        say(
+        self._say(found, status, state.get("problem"))(
             "request",
             at=self._clock().isoformat(timespec="milliseconds"),
             request=name,
@@ -76,6 +77,11 @@ class Frame:
             **({"code": state["problem"]} if "problem" in state else {}),
             **found,
         )
+
+    def _say(self, found: dict[str, str], status: int, problem: str | None) -> Say:
+        if problem == faults.Overloaded.code:
+            return self._journal.warning  # nothing is broken; and these come by the thousand
+        return self._journal.error if found or status >= _SERVER_FAULT else self._journal.info
 
     def _dress(self, headers: list[tuple[bytes, bytes]], name: str) -> None:
         said = {key for key, _ in headers}

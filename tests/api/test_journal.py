@@ -13,6 +13,7 @@ from sqlalchemy.exc import OperationalError
 from starlette.types import Message
 
 from api import visit
+from api.crowd import Places
 from api.journal import ALLOWED
 from services.eventlog.errors import LogBusy, LogUnavailable
 from services.reporting import closing
@@ -207,3 +208,10 @@ def test_a_city_behind_https_says_so(strict: Town) -> None:
     assert answer.headers["set-cookie"].startswith("__Host-suishoupai=")
     assert "Secure" in answer.headers["set-cookie"]
     assert answer.headers["strict-transport-security"] == "max-age=31536000"
+
+
+def test_a_full_house_is_no_fault(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Places, "full", True)
+
+    assert town.client.get("/v1/me").json()["code"] == "overloaded"
+    assert lines(town)[-1]["level"] == "warning"

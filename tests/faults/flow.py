@@ -10,11 +10,9 @@ import time
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from urllib.parse import urlsplit
 from uuid import uuid4
-
-from tests.faults.city import CATEGORY, City
 
 HANG_S = 30.0
 Read = asyncio.StreamReader
@@ -50,17 +48,6 @@ def percentile(heard: Sequence[Heard], share: float) -> float:
     """The milliseconds within which this share of the answers came."""
     ranked = sorted(one.milliseconds for one in heard)
     return ranked[min(int(share * len(ranked)), len(ranked) - 1)] if ranked else 0.0
-
-
-def report(city: City, login: str, photo: str, place: dict[str, object] | None = None) -> bytes:
-    """Write the request of one report, at the usual place or another, under a key of its own."""
-    wish: dict[str, Any] = {
-        "category": CATEGORY,
-        "photos": [photo],
-        "location": place or city.place,
-    }
-    body = json.dumps(wish).encode()
-    return head("/v1/reports", city.tokens[login], f"Content-Length: {len(body)}") + body
 
 
 def head(path: str, token: str, *more: str, kind: str = "application/json") -> bytes:

@@ -5,11 +5,12 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import IO
 
 from tests.faults.city import City
+from workers.crew import WORKERS
 
 ROOT = Path(__file__).resolve().parents[2]
 OPENING_S = 60.0
@@ -118,6 +119,16 @@ def running(city: City, *words: str) -> Iterator[Server]:
         assert_no_flaw(server)
     finally:
         server.kill()
+
+
+@contextmanager
+def as_operators_do(city: City) -> Iterator[list[Server]]:
+    """Serve by one process on SQLite, else by the API, the inspection and the rest; API first."""
+    others = [name for name in WORKERS if name != "inspect"]
+    apart = [("api",), ("work", "inspect"), ("work", *others)]
+    with ExitStack() as stack:
+        commands = apart if city.database else [("serve",)]
+        yield [stack.enter_context(running(city, *words)) for words in commands]
 
 
 def assert_foreseen(server: Server) -> None:

@@ -5,17 +5,18 @@ from collections import Counter
 
 import pytest
 
-from tests.faults.city import City, at_the_door
+from tests.faults.city import City
 from tests.faults.company import Company
 from tests.faults.conftest import Figure
-from tests.faults.errands import Errands
-from tests.faults.flow import Flow, percentile, report, steady
+from tests.faults.flow import Flow, percentile, steady
+from tests.faults.riders import reporters
 from tests.faults.server import running
-from tests.sizes import JUDGED, times
+from tests.sizes import JUDGED, chance, times
 
 pytestmark = pytest.mark.alone
 SECONDS = times(2, 6, 60)
 PEOPLE = 8
+RIDERS = times(10, 20, 200)
 ENDLESS = {"endless_head": 20, "endless_body": 5, "endless_upload": 5}  # each cut off
 FLOOR_MS = 50.0  # below this a ratio of waits says nothing
 WORST = 6.0  # times the wait without company
@@ -23,12 +24,7 @@ WORST = 6.0  # times the wait without company
 
 def test_who_behaves_is_served_in_bad_company(city: City, figure: Figure) -> None:
     async def go() -> tuple[Flow, Flow, Counter[str]]:
-        async with at_the_door(city) as (_, client):
-            photo = await Errands(city, client).photo("rider1")
-
-        def wish() -> bytes:
-            return report(city, "rider1", photo)
-
+        wish = await reporters(city, RIDERS, chance("company"))
         with running(city, "serve") as server:
             await steady(server.address, wish, SECONDS / 2, PEOPLE)
             alone = await steady(server.address, wish, SECONDS, PEOPLE)

@@ -3,9 +3,7 @@
 import asyncio
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
-from functools import partial
-from itertools import count, pairwise
+from itertools import pairwise
 from pathlib import Path
 from statistics import median
 
@@ -13,14 +11,13 @@ import pytest
 
 from projections.house import House
 from tests.faults.at_work import bookmarks
-from tests.faults.city import City, at_the_door, crowded, in_turns
+from tests.faults.city import City, at_the_door, crowded
 from tests.faults.conftest import Figure
-from tests.faults.errands import Errands
-from tests.faults.flow import Flow, Heard, paced, percentile, report
+from tests.faults.flow import Flow, Heard, paced, percentile
 from tests.faults.judging import verdict
-from tests.faults.server import Server, running
+from tests.faults.riders import reporters
+from tests.faults.server import as_operators_do
 from tests.sizes import JUDGED, chance, times
-from workers.crew import WORKERS
 
 pytestmark = pytest.mark.alone
 SECONDS = times(3, 8, 1800)
@@ -40,25 +37,16 @@ def test_a_load_is_held(city: City, figure: Figure) -> None:
     rate = RATE if city.database else RATE_SQLITE
     sizes: list[int] = []
 
-    async def go(addresses: list[str], pids: list[int]) -> Flow:
-        async with at_the_door(city) as (_, client):
-            errands = Errands(city, client)
-            logins = [f"rider{number}" for number in range(1, RIDERS + 1)]
-            names = await in_turns([partial(errands.photo, login) for login in logins])
-            photos = list(zip(logins, names, strict=True))
-        turns, drawn = count(), chance("held")
-
-        def wish() -> bytes:
-            return report(city, *photos[next(turns) % RIDERS], city.around(drawn))
-
+    async def go(door: str, pids: list[int]) -> Flow:
+        wish = await reporters(city, RIDERS, chance("held"))
         watching = asyncio.create_task(watched(pids, sizes))
-        flow = await paced(addresses, wish, rate, SECONDS, LINES)
+        flow = await paced([door], wish, rate, SECONDS, LINES)
         watching.cancel()
         return flow
 
-    with processes(city) as servers:
-        doors = [server.address for server in servers if server.address.startswith("http")]
-        flow = asyncio.run(go(doors, [server.pid for server in servers]))
+    with as_operators_do(city) as servers:
+        door = servers[0].address
+        flow = asyncio.run(go(door, [server.pid for server in servers]))
         late = asyncio.run(until_done(city))
     p50, p99 = (percentile(flow.heard, share) for share in (0.5, 0.99))
     by_tenths = [percentile(some, 0.99) for some in parts(flow.heard, 10)]
@@ -77,16 +65,6 @@ def test_a_load_is_held(city: City, figure: Figure) -> None:
         assert p99 < LIMIT_MS
         assert memory[1] <= FLAT * memory[0]
         assert late < LATE_S
-
-
-@contextmanager
-def processes(city: City) -> Iterator[list[Server]]:
-    """Serve as operators do: one process on SQLite, else the API, the inspection and the rest."""
-    others = [name for name in WORKERS if name != "inspect"]
-    apart = [("api",), ("work", "inspect"), ("work", *others)]
-    with ExitStack() as stack:
-        commands = apart if city.database else [("serve",)]
-        yield [stack.enter_context(running(city, *words)) for words in commands]
 
 
 async def watched(pids: list[int], sizes: list[int]) -> None:

@@ -6,19 +6,20 @@ import pytest
 
 from domain.report.intake_events import Submitted
 from projections.house import open_house
-from tests.faults.city import City, at_the_door
+from tests.faults.city import City
 from tests.faults.conftest import Figure
-from tests.faults.errands import Errands
-from tests.faults.flow import Flow, paced, percentile, report, steady
+from tests.faults.flow import Flow, paced, percentile, steady
 from tests.faults.judging import everything, verdict
-from tests.faults.server import running
-from tests.sizes import JUDGED, times
+from tests.faults.riders import reporters
+from tests.faults.server import as_operators_do
+from tests.sizes import JUDGED, chance, times
 
 pytestmark = pytest.mark.alone
 SECONDS = times(1, 4, 60)
 AT_ONCE = 16  # places in the house
 TOO_MANY = 3.0  # times what it works off
 LINES = 200
+RIDERS = times(20, 50, 200)
 WORST = 4.0  # times the wait in a house that is just full
 
 
@@ -26,18 +27,14 @@ def test_the_excess_is_told_to_come_back_and_the_rest_is_served(city: City, figu
     city.more["REQUESTS_AT_ONCE"] = str(AT_ONCE)
 
     async def go() -> tuple[Flow, Flow, Flow]:
-        async with at_the_door(city) as (_, client):
-            photo = await Errands(city, client).photo("rider1")
-
-        def wish() -> bytes:
-            return report(city, "rider1", photo)
-
-        with running(city, "serve") as server:
-            await steady(server.address, wish, SECONDS, AT_ONCE)
-            full = await steady(server.address, wish, SECONDS, AT_ONCE)
+        wish = await reporters(city, RIDERS, chance("overload"))
+        with as_operators_do(city) as servers:
+            door = servers[0].address
+            await steady(door, wish, SECONDS, AT_ONCE)
+            full = await steady(door, wish, SECONDS, AT_ONCE)
             rate = TOO_MANY * len(full.heard) / SECONDS
-            over = await paced([server.address], wish, rate, SECONDS, LINES)
-            after = await steady(server.address, wish, 0.5, 1)
+            over = await paced([door], wish, rate, SECONDS, LINES)
+            after = await steady(door, wish, 0.5, 1)
         return full, over, after
 
     full, over, after = asyncio.run(go())
