@@ -28,7 +28,7 @@ class Truth:
     def __init__(self, wiring: Wiring) -> None:
         self._log, self._codec = wiring.log, wiring.app.codec
         self._accounts = wiring.identity.accounts
-        self._position = 0
+        self.position = 0  # how far it has read
         self._numbers: dict[str, UUID] = {}
         self._reports: dict[UUID, Report] = {}
         self._posts: defaultdict[str, set[Post]] = defaultdict(set)
@@ -42,7 +42,7 @@ class Truth:
 
     def follow(self) -> None:
         """Read what was written since."""
-        while lines := self._log.lines(self._position, _PAGE):
+        while lines := self._log.lines(self.position, _PAGE):
             for line in lines:
                 step = self._codec.to_domain_event(line)
                 self._note(step.event, step.originator_id)
@@ -51,7 +51,7 @@ class Truth:
                 if isinstance(step.event, IntakeEvent | HandlingEvent | ClosingEvent):
                     life = self._reports.setdefault(step.originator_id, Report(step.originator_id))
                     life.apply(step.event, step.at)
-            self._position = lines[-1].id
+            self.position = lines[-1].id
 
     def _note(self, event: object, stream: UUID) -> None:
         match event:
