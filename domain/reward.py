@@ -135,7 +135,7 @@ class Reward(Aggregate[RewardEvent]):
     def __init__(self, identity: object) -> None:
         super().__init__(identity)  # type: ignore[arg-type] # UUID, as the kernel says
         self.open: dict[str, RewardReserved] = {}  # by redemption
-        self.taken: dict[str, set[str]] = {}  # rider -> redemptions of this season, kept
+        self.taken: dict[str, frozenset[str]] = {}  # rider -> redemptions of this season, kept
 
     def put_up(self, offer: Offer, by: str, now: datetime) -> None:
         """Offer it, or change its terms; the same words change nothing."""
@@ -164,7 +164,7 @@ class Reward(Aggregate[RewardEvent]):
             raise UnknownReward(offer.code if offer else "?")
         if not offer.season_from <= today <= offer.season_to:
             raise OutOfSeason
-        if len(self.taken.get(rider, ())) >= offer.limit_per_rider:
+        if len(self._taken_by(rider)) >= offer.limit_per_rider:
             raise LimitReached(offer.limit_per_rider)
         if self.stock < 1:
             raise OutOfStock
@@ -198,14 +198,17 @@ class Reward(Aggregate[RewardEvent]):
             case RewardReserved():
                 self.stock -= 1
                 self.open[event.redemption] = event
-                self.taken.setdefault(event.rider, set()).add(event.redemption)
+                self.taken[event.rider] = self._taken_by(event.rider) | {event.redemption}
             case RewardHandedOver():
                 del self.open[event.redemption]
             case RewardReturned():
                 rider = self.open.pop(event.redemption).rider
-                self.taken.get(rider, set()).discard(event.redemption)
+                self.taken[rider] = self._taken_by(rider) - {event.redemption}
                 self.stock += 1
             case RewardWithdrawn():
                 self.withdrawn = True
             case _:
                 assert_never(event)
+
+    def _taken_by(self, rider: str) -> frozenset[str]:
+        return self.taken.get(rider, frozenset())

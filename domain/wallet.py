@@ -1,9 +1,8 @@
 """A rider's points: each with the event that earned it and the rule that said so."""
 
-from copy import copy
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any, NamedTuple, Self, assert_never
+from typing import NamedTuple, assert_never
 from uuid import UUID
 
 from domain.category import AwardRule
@@ -131,12 +130,6 @@ class Wallet(Aggregate[WalletEvent]):
         self.earned: dict[date, int] = {}  # and kept, on each day
         self.redeemed: dict[str, int] = {}  # open redemption -> points
         self.heard: dict[str, int] = {}  # report -> position of the last cause that counted
-
-    def __deepcopy__(self, memo: dict[int, Any]) -> Self:
-        """Copy what events change; the lines in it are frozen, and shared."""
-        twin = self.__new__(type(self))
-        vars(twin).update((name, copy(value)) for name, value in vars(self).items())
-        return twin
 
     @property
     def pending(self) -> int:

@@ -29,8 +29,9 @@ class Change(NamedTuple):
     @property
     def position(self) -> int:
         """The log position that shows this change."""
-        newest = max(one.position for one in self.aggregates)
-        return self.receipt.last_position if self.receipt else newest
+        if self.receipt:
+            return self.receipt.last_position
+        return max(one.position for one in self.aggregates)
 
     @property
     def begins(self) -> bool:

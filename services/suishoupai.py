@@ -46,6 +46,8 @@ class Suishoupai(Loading):
         command: Command,
         expect: Guards = NOTHING,
         at_hand: AtHand | None = None,
+        *,
+        shown: bool = True,
     ) -> Change:
         """Load `things`, let `decide` change them, and append the outcome: all or nothing.
 
@@ -55,7 +57,8 @@ class Suishoupai(Loading):
         whatever `decide` refuses by now; so all that may be refused belongs into it. It
         runs in a thread of its own and may read.
         `at_hand` is the one thing as it was a moment ago, and a `decide` that may not wait:
-        tried first, since mostly nothing has changed.
+        tried first, since mostly nothing has changed. What is not `shown` afterwards need not
+        be there when a command comes again: a long life is not lived through again for it.
         Raises what `decide` refuses, CommandReused, ChangedMeanwhile, LogBusy.
         """
         async with AsyncExitStack() as turns:
@@ -72,11 +75,11 @@ class Suishoupai(Loading):
                         raise
             for _ in range(TRIES - 1):
                 try:
-                    return await self._attempt(things, decide, command, expect)
+                    return await self._attempt(things, decide, command, expect, shown=shown)
                 except ChangedMeanwhile as raced:
                     if raced.stream in expect:
                         raise
-            return await self._attempt(things, decide, command, expect)
+            return await self._attempt(things, decide, command, expect, shown=shown)
 
     async def begin(
         self,
@@ -114,18 +117,21 @@ class Suishoupai(Loading):
         decide: Decide,
         command: Command,
         expect: Guards,
+        *,
+        shown: bool,
     ) -> Change:
+        looked_at = things if shown else ()
         try:
             aggregates, stored, rests = await asyncio.to_thread(self._decided, things, decide)
         except Refused:
-            if first := await asyncio.to_thread(self._answered, things, command):
+            if first := await asyncio.to_thread(self._answered, looked_at, command):
                 return first
             raise
-        if not stored and (first := await asyncio.to_thread(self._answered, things, command)):
+        if not stored and (first := await asyncio.to_thread(self._answered, looked_at, command)):
             return first
         receipt = await self._append(aggregates, stored, command, {**rests, **expect})
         if receipt and receipt.repeated:
-            return await asyncio.to_thread(self._as_left_by, things, receipt)
+            return await asyncio.to_thread(self._as_left_by, looked_at, receipt)
         change = Change(tuple(aggregates), receipt)
         if receipt and change.begins and (life := self._begun(things[0][0], stored, receipt)):
             return Change((life,), receipt, logged=True)

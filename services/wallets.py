@@ -113,7 +113,7 @@ async def redeem(desk: Reporting, reward: str, asked: Asked) -> tuple[Redemption
         purse.redeem(name, reward, price, until, rider, now)
 
     things = [(Wallet, wallet_stream(rider)), (Reward, reward_stream(reward))]
-    change = await desk.app.change(things, decide, asked.command, asked.guards)
+    change = await desk.app.change(things, decide, asked.command, asked.guards, shown=False)
     return await asyncio.to_thread(redemption, desk, name), change
 
 
@@ -157,7 +157,7 @@ async def hand_over(desk: Reporting, name: str, code: str, asked: Asked) -> Chan
         shelf.hand_over(name, asked.actor.id, desk.now())
 
     things = [(Reward, reward_stream(found.reward))]
-    return await desk.app.change(things, decide, asked.command, asked.guards)
+    return await desk.app.change(things, decide, asked.command, asked.guards, shown=False)
 
 
 async def refund(desk: Reporting, name: str, cause: ReturnCause, asked: Asked) -> Change:
@@ -169,7 +169,7 @@ async def refund(desk: Reporting, name: str, cause: ReturnCause, asked: Asked) -
         purse.refund(name, cause, asked.actor.id, desk.now())
 
     things = [(Wallet, wallet_stream(found.rider)), (Reward, reward_stream(found.reward))]
-    return await desk.app.change(things, decide, asked.command, asked.guards)
+    return await desk.app.change(things, decide, asked.command, asked.guards, shown=False)
 
 
 def _purse(rider: str, decide: Callable[[Wallet], None], command: Command) -> Wish:

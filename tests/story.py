@@ -58,10 +58,11 @@ class Given(Generic[A]):
 
     def when(self, command: Callable[[A], object]) -> Outcome:
         """Ask for something."""
-        refusal, before = None, facts(self.life)
+        refusal, before, copied = None, facts(self.life), deepcopy(self.life)
         try:
             command(self.life)
         except Refused as caught:
             refusal = caught
+        assert facts(copied) == before, "what is kept in memory is copied, and lives on alone"
         untouched = facts(self.life) == before
         return Outcome([news.event for news in self.life.collect_events()], refusal, untouched)

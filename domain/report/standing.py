@@ -64,12 +64,11 @@ class Standing(Aggregate[ReportEvent], ABC):
         self.exempted: set[str] = set()
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Self:
-        """Copy what events change; the facts in it are frozen, and shared: 8 us for 110."""
-        twin = self.__new__(type(self))
-        for name, value in vars(self).items():
-            twin.__dict__[name] = value.copy() if isinstance(value, list | set | dict) else value
+        """Copy turns and appeals as well, which are not frozen: 8 us for 110."""
+        twin = super().__deepcopy__(memo)
         twin.legs = {office: leg.copy() for office, leg in self.legs.items()}
-        twin.leg = twin.legs[self.leg.office] if self.leg else None
+        if self.leg:
+            twin.leg = twin.legs[self.leg.office]
         twin.appeals = {office: list(decided) for office, decided in self.appeals.items()}
         return twin
 

@@ -1,6 +1,7 @@
 """Rewards: offered, set aside, handed over, put back; never oversold."""
 
 from collections.abc import Callable
+from copy import deepcopy
 from datetime import date
 
 import pytest
@@ -171,11 +172,12 @@ class Shelf(RuleBasedStateMachine):
         self.attempt(lambda it: it.put_up(replace(OFFER, limit_per_rider=2), CITY, NOW))
 
     def attempt(self, act: Callable[[Reward], object]) -> None:
-        before = facts(self.reward)
+        before, copied = facts(self.reward), deepcopy(self.reward)
         try:
             act(self.reward)
         except Refused:
             assert facts(self.reward) == before
+        assert facts(copied) == before
         self.news += [step.event for step in self.reward.collect_events()]
 
     @rule(amount=st.integers(-2, 3))

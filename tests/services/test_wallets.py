@@ -20,6 +20,7 @@ from domain.reward import (
 from domain.streams import reward_stream
 from domain.wallet import NotEnoughPoints
 from services import wallets
+from services.loading import Loading
 from services.wallets import Redemption, WrongCode
 from tests import examples as ex
 from tests.cities import set_up
@@ -111,6 +112,18 @@ def test_handing_over_again_under_the_same_key_is_handing_over_once(home: Home) 
         first = await wallets.hand_over(home.desk, mine.id, code, asked)
         again = await wallets.hand_over(home.desk, mine.id, code, asked)
         assert first.position == again.position
+
+    asyncio.run(go())
+
+
+def test_what_was_done_is_told_again_without_living_through_the_shelf_once_more(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def go() -> None:
+        await rich(home, ex.RIDER)
+        mine = await redeem(home, ex.RIDER, "k")
+        monkeypatch.delattr(Loading, "at_version")  # which reads a stream from its beginning
+        assert await redeem(home, ex.RIDER, "k") == mine
 
     asyncio.run(go())
 
