@@ -25,7 +25,7 @@ HEADERS = {
 _ONE_YEAR = "max-age=31536000"
 _SERVER_FAULT = 500
 _HUNG_UP = 499  # written down alone: nobody is left to be told
-Say = Callable[..., object]
+_Say = Callable[..., object]
 
 
 class Frame:
@@ -78,8 +78,8 @@ class Frame:
             **found,
         )
 
-    def _say(self, found: dict[str, str], status: int, problem: str | None) -> Say:
-        if problem == faults.Overloaded.code:
+    def _say(self, found: dict[str, str], status: int, problem: str | None) -> _Say:
+        if problem == faults.Overloaded.code and not found:
             return self._journal.warning  # nothing is broken; and these come by the thousand
         return self._journal.error if found or status >= _SERVER_FAULT else self._journal.info
 

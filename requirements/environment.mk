@@ -1,4 +1,5 @@
 # The environment in .venv, from pinned and hashed packages; read by the Makefile above.
+TWO := -n 2 --dist loadfile # modules of tests side by side
 BIN := .venv/bin
 WEB := $(MAKE) --no-print-directory -C web
 BROWSER := $(MAKE) --no-print-directory -C tests/pages
@@ -8,7 +9,6 @@ PYTHON ?= $(shell for name in python3.14 python3.13 python3.12 python3.11 python
 PIP := $(BIN)/pip --disable-pip-version-check --quiet install
 COMPILE := $(BIN)/uv pip compile --quiet --no-config --universal --python-version 3.11 --fork-strategy fewest \
   --generate-hashes --no-header --no-emit-index-url --upgrade
-TWO := -n 2 --dist loadfile --no-loadscope-reorder # two modules of tests side by side
 .venv/run: pyproject.toml requirements/base.txt requirements/build.txt
 	@test -n "$(PYTHON)" || { echo "suishoupai needs Python 3.11 or later with venv: install python3 and python3-venv (Debian), python (Homebrew), or set PYTHON=/path/to/python"; exit 1; }
 	$(PYTHON) -m venv .venv

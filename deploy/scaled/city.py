@@ -2,9 +2,11 @@
 
 import json
 import os
+import random
 import socket
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Final, Self
 from urllib.parse import quote
@@ -21,6 +23,7 @@ from deploy.scaled.seaweed import Keys, Seaweed
 from services.settings import PREFIX
 
 HOST: Final = "127.0.0.1"
+PORTS: Final = range(22_700, 32_768)  # between SeaweedFS's and those the system gives away
 LOG: Final = "suishoupai"
 KEYS: Final = "suishoupai_keys"
 EACH: Final = 2  # processes of each kind
@@ -154,7 +157,8 @@ def passed_on() -> dict[str, str]:
 
 
 def free_port() -> int:
-    """Find a port that nobody listens on."""
-    with socket.create_server((HOST, 0)) as found:
-        port: int = found.getsockname()[1]
-        return port
+    """Find a port that nobody listens on, and that no connection is given meanwhile."""
+    for port in random.sample(PORTS, len(PORTS)):
+        with suppress(OSError), socket.create_server((HOST, port)):
+            return port
+    raise RuntimeError("no free port")

@@ -1,7 +1,7 @@
 """Whoever judges how long somebody waits has the machine alone; all others share it.
 
-`pytest -n 2` puts two modules to the proof side by side. A test that is marked `alone` comes last,
-and begins once every other process of the run is between two tests, which then wait for it.
+`pytest -n 2` puts two modules to the proof side by side. Tests that are marked `alone` are queued
+last, and begin once every other process of the run is between two tests, which then wait for them.
 """
 
 import fcntl
@@ -13,7 +13,8 @@ from pathlib import Path
 
 import pytest
 
-RUN = os.environ.get("PYTEST_XDIST_TESTRUNUID")  # the same in all processes of one run
+# The same in all processes of one run; a process of a run of several must know it.
+RUN = os.environ["PYTEST_XDIST_TESTRUNUID"] if "PYTEST_XDIST_WORKER" in os.environ else None
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -84,7 +84,7 @@ class Asking:
         named = {name: str(value) for name, value in (case.path_parameters or {}).items()}
         question = Question(case.method.upper(), case.operation.path, named, body.get("json"))
         said = f"{question} as {asker.login}: {answer.status_code} {answer.text[:600]}"
-        assert answer.status_code < 500 or self._of_the_future(answer), said
+        assert answer.status_code < 500 or self._of_the_future(question, answer), said
         once = f"{asker.login} {headers['Idempotency-Key']} {question}"
         try:
             case.validate_response(Response.from_any(answer), checks=FORMS)
@@ -95,20 +95,21 @@ class Asking:
         if answer.is_success and question.method != "GET":
             self._granted.add(once)
 
-    def _of_the_future(self, answer: Any) -> bool:
+    def _of_the_future(self, question: Question, answer: Any) -> bool:
         """Say whether somebody asked for a position that the log does not have, and was told."""
+        if question.method != "GET" or "problem+json" not in answer.headers.get("content-type", ""):
+            return False
         told = answer.json()
         return bool(told["code"] == "not-yet-shown" and told["asked"] > self.truth.position)
 
     def look(self, asker: Asker, question: Question, answer: Any, *, again: bool) -> None:
         """Judge a documented answer; the truth is that of before the question.
 
-        What was granted once is told `again` under its key, whatever became of the thing since.
+        What was granted once is told `again` under its key to whoever still passes the door.
         """
         actor = self.actors[asker.login]
         if answer.is_success:
-            if not again:
-                self.judge.let_in(asker, actor, question)
+            self.judge.let_in(asker, actor, question, again=again)
             self.truth.follow()
             self.learn(actor, question, answer)
             self.judge.holds(asker, actor, question, answer)

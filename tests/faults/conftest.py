@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from itertools import count
 from pathlib import Path
+from uuid import uuid4
 
 import psycopg
 import pytest
@@ -47,7 +48,9 @@ def sqlite_city(tmp_path_factory: pytest.TempPathFactory) -> City:
 def postgresql_city(
     tmp_path_factory: pytest.TempPathFactory, postgresql_server: str
 ) -> Iterator[City]:
-    log, keys = (new_database(postgresql_server, f"faults_{name}") for name in ("log", "keys"))
+    run = uuid4().hex[:8]  # several processes may share a server
+    names = (f"faults_{run}_{name}" for name in ("log", "keys"))
+    log, keys = (new_database(postgresql_server, name) for name in names)
     yield asyncio.run(furnish(tmp_path_factory.mktemp("city"), log, keys))
     drop(postgresql_server, [log, keys])
 
@@ -71,8 +74,8 @@ def postgresql_copies(
     def copy() -> City:
         folder, number = tmp_path / f"city{next(_numbers)}", next(_numbers)
         shutil.copytree(postgresql_city.folder, folder)
-        for name in ("log", "keys"):
-            template = f"faults_{name}"
+        for url in (postgresql_city.database, postgresql_city.keys):
+            template = make_url(url).database or ""
             made.append(new_database(postgresql_server, f"{template}_{number}", template))
         database, keys = made[-2:]
         return replace(postgresql_city, folder=folder, database=database, keys=keys, more={})

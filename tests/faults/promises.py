@@ -14,6 +14,7 @@ import pytest
 from tests.sizes import IN_CI, SEED, THOROUGH
 
 Figure = Callable[[str], None]
+FOLDER = "tests/faults/"
 
 
 @dataclass
@@ -55,9 +56,13 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:
     """Note for each promise how its tests ended, and what they measured."""
     told = dict(report.user_properties)
-    if "promise" not in told:
+    if "promise" in told:
+        name = str(told["promise"])
+    elif report.failed and FOLDER in report.nodeid:
+        name = f"{report.nodeid.partition('::')[0]} ended its process"  # which tells nothing else
+    else:
         return
-    proof = _proofs.setdefault(str(told["promise"]), Proof())
+    proof = _proofs.setdefault(name, Proof())
     proof.seconds += report.duration
     if report.when == "call" or not report.passed:
         proof.endings[report.outcome] += 1

@@ -7,6 +7,7 @@ from itertools import count
 from pathlib import Path
 from random import Random
 from typing import Any
+from uuid import uuid4
 
 from sqlalchemy import Engine
 
@@ -17,7 +18,7 @@ from services.database import open_engine
 from tests.faults.conftest import drop, new_database
 from tests.projections.memory import MemoryLog
 
-BLANK = "views_blank"
+BLANK = f"views_blank_{uuid4().hex[:8]}"  # several processes may share a server
 
 
 class Chaos:

@@ -1,4 +1,4 @@
-"""Parts of one long test, each in a process of its own: one alone leaves a core idle."""
+"""Parts of one long test, each in a process of its own: one alone would leave a core idle."""
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor

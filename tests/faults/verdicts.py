@@ -41,12 +41,17 @@ class Judge:
         self.truth = truth
         self.verdicts: Counter[Verdict] = Counter()
 
-    def let_in(self, asker: Asker, actor: Actor, question: Question) -> None:
-        """Judge who was answered at all, before the log is followed."""
+    def let_in(
+        self, asker: Asker, actor: Actor, question: Question, *, again: bool = False
+    ) -> None:
+        """Judge who was answered at all, before the log is followed.
+
+        What the set-up looks at behind the door may have changed since a wish was granted.
+        """
         cells = asker.cells(question.policy)
         if not cells:
             raise Leak("no cell lets them in")
-        verdict = self._judged(cells, actor, question)
+        verdict = self._judged(cells, actor, question, again=again)
         self.verdicts[verdict] += 1
 
     def holds(self, asker: Asker, actor: Actor, question: Question, answer: Response) -> None:
@@ -63,7 +68,7 @@ class Judge:
             if not self.may_see(cells, actor, photo):
                 raise Leak(f"it links the photograph {photo}")
 
-    def _judged(self, cells: Cells, actor: Actor, question: Question) -> Verdict:
+    def _judged(self, cells: Cells, actor: Actor, question: Question, *, again: bool) -> Verdict:
         named, path = question.named, question.path
         if "photo" in named and "report" not in named:
             if not self.may_see(cells, actor, named["photo"]):
@@ -76,7 +81,7 @@ class Judge:
         elif _demanding(cells) and "queue" in named:
             self._queue(cells, actor, named["queue"])
         elif _demanding(cells) and path in SET_UP:
-            if not SET_UP[path](self.truth, actor, question):
+            if not (again or SET_UP[path](self.truth, actor, question)):
                 raise Leak("it is another office's to set up")
         elif _demanding(cells) and path not in LISTS:
             return Verdict.ALONE
