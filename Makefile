@@ -18,7 +18,7 @@ pictures: .venv/dev ## Take the screenshots of docs/pages/ anew
 test: .venv/dev ## Run every test, on both databases and in a browser
 	@$(WEB) site test && $(BROWSER) browser
 	$(BIN)/python -m pytest $(TWO) --ignore tests/pages --ignore tests/faults
-	$(BIN)/python -m pytest $(TWO) --no-loadscope-reorder tests/faults
+	$(BIN)/python -m pytest $(FAULTS)
 	$(BIN)/python -m pytest tests/pages
 check: .venv/dev ## Check format, lint, types, walls, shape, locks and leaks
 	$(BIN)/ruff format --check . && $(BIN)/ruff check .
@@ -28,7 +28,7 @@ check: .venv/dev ## Check format, lint, types, walls, shape, locks and leaks
 bench: .venv/dev pages ## Measure speed, each figure beside a baseline
 	@$(BROWSER) browser && $(BIN)/python -m tests.bench
 faults: .venv/dev ## Kill, break and race by the thousand; SHORT=1 in a quarter of an hour
-	$(if $(SHORT),SHORT=1,THOROUGH=1) $(BIN)/python -m pytest $(TWO) --no-loadscope-reorder tests/faults
+	$(if $(SHORT),SHORT=1,THOROUGH=1) $(BIN)/python -m pytest $(FAULTS)
 lock: .venv/run ## Pin the newest fitting packages, with their hashes
 	$(PIP) --require-hashes -r requirements/lock.txt
 	$(COMPILE) pyproject.toml -o requirements/base.txt

@@ -1,5 +1,7 @@
-# The environment in .venv, from pinned and hashed packages; read by the Makefile above.
-TWO := -n 2 --dist loadfile # modules of tests side by side
+# The environment in .venv, from pinned and hashed packages, and how tests run in it; read by the Makefile above.
+TWO := -n 2 --dist loadfile
+# Faults go by their own order, in which those that need the machine alone come last: tests/faults/alone.py.
+FAULTS := $(TWO) --no-loadscope-reorder tests/faults
 BIN := .venv/bin
 WEB := $(MAKE) --no-print-directory -C web
 BROWSER := $(MAKE) --no-print-directory -C tests/pages

@@ -17,6 +17,7 @@ Decide = Callable[..., Guards | None]
 class Change(NamedTuple):
     """What a command led to: the aggregates as it left them, and where its events stand.
 
+    A command that came again, of which nothing is shown, has no aggregates.
     `receipt` is None when nothing changed. `first` is the event that a life began with just
     now, its personal fields open; `logged` says that the aggregates carry the log's own times.
     """
