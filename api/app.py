@@ -32,6 +32,7 @@ from api.callers import cookie_name
 from api.crowd import Crowd, Places
 from api.express import Express
 from api.frame import Frame
+from api.heads import Heads
 from api.journal import open_journal
 from api.reads import routers as reads
 from api.reads.scrape import own_port
@@ -102,6 +103,7 @@ def create_app(house: House, *, owned: bool = False, journal_to: TextIO | None =
     check_declared(list(app.router.routes))
     app.router.middleware_stack = Signpost(app.router.middleware_stack, app.router.routes)
     settings = house.wiring.settings
+    app.add_middleware(Heads)
     app.add_middleware(Crowd, places=Places(settings.requests_at_once))
     app.add_middleware(
         Frame,
