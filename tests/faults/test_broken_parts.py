@@ -12,7 +12,7 @@ from tests.faults.wishes.all_of_them import route_of, routes, wishes
 from tests.faults.wishes.stage import on_stage
 from tests.sizes import THOROUGH, chance, times
 
-TRIES = times(1, 3, 3)  # of each wish; in the long run, as many as there are places
+COURSES = times(1, 3, 3)  # of each kind that a wish has; in the long run at each place
 MOST = 20  # the n-th of a kind, outside the long run
 
 
@@ -26,11 +26,11 @@ def test_a_command_is_done_once_or_not_at_all_whatever_breaks(
     async def life() -> Trials:
         async with on_stage(city) as stage:
             trials = Trials(stage, breaks, chance("breaks", bool(city.database)))
-            for name, prepare in wishes().items():
+            for number, (name, prepare) in enumerate(wishes().items()):
                 if THOROUGH:
                     await trials.all(name, prepare)
                 else:
-                    await trials.some(name, prepare, TRIES, MOST)
+                    await trials.some(name, prepare, number, COURSES, MOST)
             await caught_up(stage.house)
             ready = await stage.client.get("/health/ready")
             assert ready.status_code == 200, ready.text
@@ -43,7 +43,8 @@ def test_a_command_is_done_once_or_not_at_all_whatever_breaks(
     assert set(breaks.happened) == set(Kind)
     broke = ", ".join(f"{often} {kind}" for kind, often in sorted(breaks.happened.items()))
     told = ", ".join(f"{often} {what}" for what, often in sorted(trials.told.items()))
-    figure(f"{trials.made} of {len(wishes())} wishes; broke: {broke}; told: {told}; verify clean")
+    made = f"{trials.made} of {len(wishes())} wishes, {trials.again} broken again in recovery"
+    figure(f"{made}; broke: {broke}; told: {told}; verify clean")
 
 
 def drafts(folder: Path) -> list[Path]:

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from enum import StrEnum
-from itertools import cycle, islice
 from random import Random
 from typing import Any, NamedTuple
 
@@ -38,20 +37,22 @@ class Trials:
 
     def __init__(self, stage: Stage, breaks: Breaks, chance: Random) -> None:
         self.made = 0
+        self.again = 0  # broke once more while the caller asked again
         self.told: Counter[str] = Counter()  # answers while something was broken
         self._stage = stage
         self._breaks = breaks
         self._chance = chance
 
-    async def some(self, name: str, prepare: Prepare, tries: int, most: int) -> None:
-        """Break at `tries` places, drawn by chance among the first `most` of a kind."""
+    async def some(self, name: str, prepare: Prepare, number: int, courses: int, most: int) -> None:
+        """Break each kind for as many courses, at places drawn among the first `most`.
+
+        Where not all courses are tried, the wish's number says with which they begin.
+        """
         places = await self._places(prepare)
-        common = [kind for kind in Kind if places[kind] and kind not in OF_FILES]
-        self._chance.shuffle(common)
-        seldom = [kind for kind in OF_FILES if places[kind]]  # under a photograph alone
-        for kind in [*islice(cycle(common), tries), *seldom * tries]:
-            at = self._chance.randrange(min(places[kind], most))
-            await self._one(name, prepare, Break(kind, at, self._chance.choice(list(Course))))
+        for kind in (kind for kind in Kind if places[kind]):
+            for one in range(number, number + courses):
+                at = self._chance.randrange(min(places[kind], most))
+                await self._one(name, prepare, Break(kind, at, list(Course)[one % len(Course)]))
 
     async def all(self, name: str, prepare: Prepare) -> None:
         """Break at the first place, the second and so on until there is none, of each kind."""
@@ -76,9 +77,8 @@ class Trials:
         self._breaks.arm(broken.kind, broken.at, for_good=broken.course is Course.FOR_GOOD)
         await self._heard(wish, about)
         broke = self._breaks.happened.total() > before
-        if broken.course is Course.AGAIN:
-            self._breaks.arm(broken.kind, self._chance.randrange(broken.at + 1))
-            await self._heard(wish, about)
+        if broken.course is Course.AGAIN and broke:
+            await self._once_more(wish, broken, about)
         self._breaks.lift()
         again, once_more = await self._ask(wish), await self._ask(wish)
         assert settled(again, wish), (about, again.status_code, again.text)
@@ -86,6 +86,18 @@ class Trials:
         self._written(wish, log.head().size - size, about)
         self.made += 1
         return broke
+
+    async def _once_more(self, wish: Wish, broken: Break, about: str) -> None:
+        """Break while the caller asks again: what is left to do may have less of that kind."""
+        broke = self._breaks.happened.total()
+        places = (broken.kind, self._chance.randrange(broken.at + 1)), (Kind.STATEMENT, 0)
+        for kind, at in places:
+            self._breaks.arm(kind, at)
+            await self._heard(wish, about)
+            if self._breaks.happened.total() > broke:
+                self.again += 1
+                return
+        raise AssertionError((about, "nothing broke again"))
 
     async def _ask(self, wish: Wish) -> httpx2.Response:
         return await wish.ask(self._stage.client)
