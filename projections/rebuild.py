@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Engine, and_, delete, func, insert, select, text, update
+from sqlalchemy import Connection, Engine, and_, delete, func, insert, select, update
 
 from projections.engine import Projector
 from projections.errors import BrokenLog, Overtaken
@@ -13,6 +13,7 @@ from projections.tables import SHARED, bookmark, metadata, projection
 from projections.unswept import unswept
 from projections.view import View
 from services.database import asking, writing
+from services.migrations import take_turns
 
 REBUILD_PAGE = 5000
 Progress = Callable[[int, int], None]  # how far, of how much
@@ -25,8 +26,7 @@ def prepare(engine: Engine, views: list[View[Any]]) -> None:
     Raises NewerSchema for one of a lower edition: a later program has begun it anew.
     """
     with writing(engine) as db:
-        if engine.dialect.name == "postgresql":
-            db.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": _FOUNDING})
+        take_turns(db, _FOUNDING)
         metadata.create_all(db)
         for view in views:
             _prepare(db, view)

@@ -14,10 +14,11 @@ from sqlalchemy import (
     String,
     Table,
     UniqueConstraint,
-    func,
     inspect,
     select,
 )
+
+from services.migrations import take_turns
 
 KEY_TABLES = MetaData()
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -56,9 +57,7 @@ def hold(connection: Connection, subject: str) -> None:
 
     On SQLite `writing` has seen to that already.
     """
-    if connection.dialect.name == "postgresql":
-        turn = int.from_bytes(sha256(subject.encode()).digest()[:8], signed=True)
-        connection.execute(select(func.pg_advisory_xact_lock(turn)))
+    take_turns(connection, int.from_bytes(sha256(subject.encode()).digest()[:8], signed=True))
 
 
 def founded(engine: Engine) -> bool:

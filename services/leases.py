@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
+from psycopg.errors import LockNotAvailable
 from sqlalchemy import (
     BigInteger,
     Column,
@@ -20,14 +21,17 @@ from sqlalchemy import (
     select,
     update,
 )
+from sqlalchemy.exc import OperationalError
 
 from services.clock import Clock, system_clock
 from services.database import Fence, upsert, writing
 from services.eventlog.instants import to_micros
+from services.frozen import end_frozen, idle_limit
 from services.migrations import take_turns
 
 TERM_S: Final = 5.0  # after which the work of a holder that died goes to another
 _IDLE_TERMS: Final = 4  # that one which stands still half-way keeps it: a busy one folds as long
+_WAIT_TERMS: Final = 0.4  # for who writes under a lease that lapsed, before one looks again
 _SECOND: Final = 1_000_000
 _FOUNDING: Final = 7_310_004  # any number that nobody else locks
 _TABLES = MetaData()
@@ -90,7 +94,16 @@ class Leases:
         with self.engine.connect() as db:
             if self._held(db, name) or self.promised(db, name):
                 return None  # a look costs less than the right to write
+        try:
+            return self._taken(name)
+        except OperationalError as error:
+            if isinstance(error.orig, LockNotAvailable):
+                return None  # whoever had it is still writing
+            raise
+
+    def _taken(self, name: str) -> Lease | None:
         with writing(self.engine) as db:
+            self._not_for_ever(db)
             nobody = {"name": name, "holder": "", "token": 0, "until": 0}
             db.execute(upsert(db, work_lease).values(nobody).on_conflict_do_nothing())
             # FOR UPDATE waits for whoever writes under the present token: see `_check`.
@@ -117,7 +130,18 @@ class Leases:
 
     def fence(self, lease: Lease) -> Fence:
         """Make the check that goes before each write of this work, in its transaction."""
-        return partial(_check, lease=lease, patience=f"{self.term * _IDLE_TERMS:.0f}s")
+        return partial(_check, lease=lease, patience=self._patience)
+
+    def _not_for_ever(self, db: Connection) -> None:
+        """Wait a while only for who writes under this lease, and not at all for the frozen."""
+        if db.dialect.name == "postgresql":
+            wait = func.set_config("lock_timeout", f"{1000 * self.term * _WAIT_TERMS:.0f}", True)  # noqa: FBT003 - is_local
+            db.execute(select(wait, idle_limit(self._patience)))
+            end_frozen(db, work_lease.name, self._patience)
+
+    @property
+    def _patience(self) -> float:
+        return self.term * _IDLE_TERMS
 
     def _held(self, db: Connection, name: str) -> bool:
         query = select(work_lease.c.holder, work_lease.c.until).where(work_lease.c.name == name)
@@ -171,15 +195,15 @@ def _under(lease: Lease) -> ColumnElement[bool]:
     return and_(work_lease.c.name == lease.name, same)
 
 
-def _check(db: Connection, lease: Lease, patience: str) -> None:
+def _check(db: Connection, lease: Lease, patience: float) -> None:
     """Go on only under the present token, which stays so until this transaction ends.
 
     On PostgreSQL the next holder waits for that end. It must not wait for a process that
-    was stopped half-way: the server then ends the transaction, and with it the lock.
+    was stopped half-way: the server then ends the transaction, and with it the lock, or the
+    next holder does.
     """
     query = select(work_lease.c.token).where(_under(lease))
     if db.dialect.name == "postgresql":
-        limit = func.set_config("idle_in_transaction_session_timeout", patience, True)  # noqa: FBT003 - is_local
-        query = query.add_columns(limit).with_for_update(read=True, key_share=True)
+        query = query.add_columns(idle_limit(patience)).with_for_update(read=True, key_share=True)
     if db.execute(query).first() is None:
         raise LeaseLost(lease.name)

@@ -14,6 +14,7 @@ from domain.merkle import Frontier
 from services.eventlog.conversation import CHANNEL, Trouble, streams_of
 from services.eventlog.decide import Decision, Known
 from services.eventlog.request import Append, KnownCommand
+from services.frozen import end_frozen
 
 # A process that freezes while it holds the lock must not stop all the others.
 # PostgreSQL 17 and later can see to that; the older limit on idle transactions
@@ -23,13 +24,6 @@ LONGEST_MILLISECONDS = 30_000
 _LIMIT = "SELECT set_config('transaction_timeout', %s, false)"
 LIMIT_SINCE = 170_000
 _WAIT = "SELECT set_config('lock_timeout', %s, false)"
-_END_FROZEN = (
-    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity JOIN pg_locks USING (pid)"
-    " JOIN pg_database ON pg_database.oid = database AND pg_database.datname = current_database()"
-    " WHERE relation = 'log_head'::regclass AND mode = 'RowShareLock' AND granted"
-    " AND wait_event = 'ClientRead'"
-    " AND xact_start < clock_timestamp() - %s * interval '1 millisecond'"
-)
 # Each statement must see what was committed before it got the lock.
 _BEGIN = "BEGIN ISOLATION LEVEL READ COMMITTED"
 _HEAD = "SELECT tenant, size, frontier, recorded_at FROM log_head FOR UPDATE"
@@ -145,7 +139,7 @@ class PostgresConversation:
 
     def _end_frozen(self) -> None:
         with self._engine.connect() as other:
-            other.exec_driver_sql(_END_FROZEN, (LONGEST_MILLISECONDS,))
+            end_frozen(other, "log_head", LONGEST_MILLISECONDS / 1000)
 
     def say(
         self, db: psycopg.Connection[Any], statement: str, *values: object

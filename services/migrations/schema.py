@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from sqlalchemy import Connection, Engine, inspect, text
+from sqlalchemy import Connection, Engine, func, inspect, select, text
 
 from domain.errors import Refused
 from services.database import writing
+from services.frozen import IDLE_S, idle_limit
 
 _FOLDER: Final = Path(__file__).parent
 _STEP: Final = re.compile(r"v(\d{4})_\w+\.py")
@@ -74,7 +75,8 @@ def migrate(engine: Engine, chain: Chain) -> None:
 def take_turns(db: Connection, lock: int) -> None:
     """Let one transaction at a time go on from here; SQLite's writers do so by themselves."""
     if db.dialect.name == "postgresql":
-        db.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": lock})
+        # A process that is stopped here would hold up all that come after it.
+        db.execute(select(idle_limit(IDLE_S), func.pg_advisory_xact_lock(lock)))
 
 
 def _reached(db: Connection, chain: Chain) -> bool:

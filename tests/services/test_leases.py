@@ -1,6 +1,6 @@
 """One holder at a time: whoever lost a work writes nothing any more, whatever the clocks say."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -13,7 +13,6 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, invariant, rule
 from sqlalchemy import Column, Engine, Integer, MetaData, Table, func, insert, select
-from sqlalchemy.exc import OperationalError
 
 from services.database import fenced, open_engine, writing
 from services.leases import TERM_S, Lease, LeaseLost, Leases, held, holds, now, prepare_leases
@@ -123,20 +122,6 @@ def test_a_successor_waits_for_what_is_being_written(
     engine.dispose()
 
 
-def test_a_holder_that_stands_still_half_way_holds_nobody_up(
-    postgresql_databases: FreshDatabase,
-) -> None:
-    engine = open_engine(postgresql_databases(), durable=False)
-    prepare_leases(engine)
-    metadata.create_all(engine)
-    one, other = (leases(engine, name, 1.0) for name in ("one", "other"))
-    first = taken(one)
-    with pytest.raises(OperationalError):
-        stand_still(engine, one, first, lambda: succeed(engine, other))
-    assert done(engine) == [2]
-    engine.dispose()
-
-
 def test_leases_go_by_the_databases_clock(postgresql_databases: FreshDatabase) -> None:
     engine = open_engine(postgresql_databases(), durable=False)
     prepare_leases(engine)
@@ -161,14 +146,6 @@ def succeed(engine: Engine, who: Leases) -> None:
         sleep(0.05)
         lease = who.take("project")
     do(engine, who, lease)
-
-
-def stand_still(engine: Engine, who: Leases, lease: Lease, until: Callable[[], None]) -> None:
-    """Write something, do nothing for a while, and go on."""
-    with writing(fenced(engine, who.fence(lease))) as db:
-        db.execute(insert(deed).values(token=lease.token))
-        until()
-        db.execute(insert(deed).values(token=lease.token))
 
 
 class Turns(RuleBasedStateMachine):
