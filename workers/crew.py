@@ -43,7 +43,7 @@ def _dispatch(house: House) -> CatchUp:
 
 
 def _deadlines(house: House) -> CatchUp:
-    return Deadlines(house.wiring.desk, lambda: opened(house)).catch_up
+    return Deadlines(house.wiring.desk, partial(opened, house)).catch_up
 
 
 def _award(house: House) -> CatchUp:

@@ -1,6 +1,7 @@
 """Watches the clock of every open report: lapses, reminders, escalations, quiet closings."""
 
 import asyncio
+import sqlite3
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import islice
@@ -70,7 +71,7 @@ class Deadlines:
     every command follows from the report, its version and the duty.
     """
 
-    def __init__(self, desk: Reporting, opened: Callable[[], Open]) -> None:
+    def __init__(self, desk: Reporting, opened: Callable[[Told], Open]) -> None:
         self._desk = desk
         self._opened = opened
         self._position: int | None = None
@@ -80,9 +81,17 @@ class Deadlines:
     async def catch_up(self, told: Told = never) -> int:
         """Do all that is due by now, or what can be until `told`; return how much that was.
 
-        Raises what TROUBLE lists; what was under way then stays in the diary.
+        Raises what TROUBLE lists; what was under way then stays in the diary. A diary whose own
+        disk fails is begun anew the next time, since what it holds may be anything by then.
         """
-        await self._learn()
+        try:
+            return await self._caught_up(told)
+        except sqlite3.Error:
+            self._position, self._diary = None, Diary()
+            raise
+
+    async def _caught_up(self, told: Told) -> int:
+        await self._learn(told)
         done = 0
         while not told() and (entry := self._diary.first(self._desk.now())):
             acted = await self._act(entry)
@@ -91,35 +100,43 @@ class Deadlines:
             self._diary.strike(entry)  # only now: what could not be done is still to be done
             for one in later:
                 self._diary.add(one)
-            await self._learn()
+            await self._learn(told)
         return done
 
-    async def _learn(self) -> None:
-        """Bring the diary up to date with the log; it is made anew where the rules changed."""
+    async def _learn(self, told: Told) -> None:
+        """Bring the diary up to date with the log; it is made anew where the rules changed.
+
+        Where `told`, it is left as far as it is: to write down 100,000 reports takes a minute.
+        """
         await asyncio.to_thread(self._desk.book.refresh)
         if self._position is None:
-            await self._begin()
-        while lines := await asyncio.to_thread(self._lines):
+            await self._begin(told)
+        while not told() and (lines := await asyncio.to_thread(self._lines)):
             await self._note(lines)
             self._position = lines[-1].id
             ruled = max((line.id for line in lines if line.topic in RULES), default=0)
             if ruled > self._ruled:
                 self._position = None  # where the next line fails, the next round begins here
                 await asyncio.to_thread(self._desk.book.refresh)
-                await self._begin()
+                await self._begin(told)
                 self._ruled = ruled
 
     def _lines(self) -> list[Line]:
         return self._desk.app.event_log.lines(self._position or 0, PAGE, TOPICS)
 
-    async def _begin(self) -> None:
-        """Plan all that is open."""
-        opened = await asyncio.to_thread(self._opened)
+    async def _begin(self, told: Told) -> None:
+        """Plan all that is open; where `told` before the end, it is to be begun again."""
+        opened = await asyncio.to_thread(self._opened, told)
         for some in _pages(opened.reports):
+            if told():
+                return
             await self._plan(some)
         for name in opened.redemptions:
+            if told():
+                return
             await self._await_hand_over(name)
-        self._position = opened.position
+        if not told():  # else not all that is open was listed
+            self._position = opened.position
 
     async def _note(self, lines: list[Line]) -> None:
         touched: set[str] = set()

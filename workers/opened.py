@@ -1,6 +1,7 @@
 """What was open when a process starts: where the watch over deadlines begins."""
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Final
 from uuid import UUID
 
@@ -15,27 +16,33 @@ from projections.reading import reading
 from services.envelope import UnreadableEvent
 from services.suishoupai import Suishoupai
 from workers.deadlines import Open
+from workers.loop import Told, never
 
 PAGE: Final = 1_000
 logger = structlog.get_logger()
 _ENDS = (RewardHandedOver.TOPIC, RewardReturned.TOPIC)
 
 
-def opened(house: House) -> Open:
-    """List the open reports, as the queues show them, and the redemptions not fetched."""
-    house.projections.catch_up()
+def opened(house: House, told: Told = never) -> Open:
+    """List the open reports, as the queues show them, and the redemptions not fetched.
+
+    Once `told`, what was found so far.
+    """
+    while not told() and house.projections.step():
+        pass
     with reading(house.projections.engine, "queues") as now:
         mine = select(queue.c.report).where(now.holds(queue), queue.c.open.is_(True))
         reports = [UUID(name) for name in now.db.scalars(mine)]
         position = now.position
-    return Open(reports, list(_redemptions(house.wiring.app, position)), position)
+    return Open(reports, list(_redemptions(house.wiring.app, position, told)), position)
 
 
-def _redemptions(app: Suishoupai, upto: int) -> Iterator[str]:
+def _redemptions(app: Suishoupai, upto: int, told: Told) -> Iterator[str]:
     """Name the redemptions up to a position that have not ended there."""
     waiting: dict[str, None] = {}
     after = 0
-    while lines := app.event_log.lines(after, PAGE, (Redeemed.TOPIC, *_ENDS), upto):
+    page = partial(app.event_log.lines, limit=PAGE, topics=(Redeemed.TOPIC, *_ENDS), upto=upto)
+    while not told() and (lines := page(after)):
         for line in lines:
             try:
                 event = app.codec.to_domain_event(line).event

@@ -21,6 +21,7 @@ from tests.houses import Home
 from tests.workers.watching import FOUR_HOURS, at, topics, watch
 from workers import deadlines
 from workers.deadlines import Deadlines, Open
+from workers.loop import Told
 from workers.opened import opened
 
 
@@ -113,10 +114,10 @@ def test_rules_that_changed_while_a_database_was_away_are_not_forgotten(home: Ho
         report = await home.dispatched(condition=FOUR_HOURS)
         away: list[Exception] = []
 
-        def looked_up() -> Open:
+        def looked_up(told: Told) -> Open:
             if away:
                 raise away.pop()
-            return opened(home.house)
+            return opened(home.house, told)
 
         kept_up = home.workers["watch"] = Deadlines(home.desk, looked_up)
         assert await at(home, "11-23 10:00") == 0

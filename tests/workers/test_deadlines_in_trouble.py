@@ -1,6 +1,7 @@
 """Watching deadlines while rewards wait, streams are poisoned and the log is away."""
 
 import asyncio
+import sqlite3
 from typing import Any
 from unittest import mock
 
@@ -16,6 +17,7 @@ from services.reporting import handling
 from tests import examples as ex
 from tests.houses import Home
 from tests.workers.watching import FOUR_HOURS, at, earn, plans, topics, watch
+from workers.loop import Told
 
 
 def poison(home: Home, stream: Any, topic: str = "report.noted") -> None:
@@ -95,5 +97,43 @@ def test_somebody_who_was_quicker_is_no_trouble(home: Home) -> None:
             await at(home, "11-23 10:00")
         assert topics(home, report)[-1] == "released"
         assert topics(home, report).count("released") == 1
+
+    asyncio.run(go())
+
+
+def test_a_diary_whose_disk_is_full_is_begun_anew(home: Home) -> None:
+    async def go() -> None:
+        report = await home.claimed(condition=FOUR_HOURS)
+        await at(home, "11-23 09:30")
+        for _ in range(40):
+            await home.claimed(condition=FOUR_HOURS)
+        full = home.workers["watch"]._diary  # noqa: SLF001 - its disk is to be full
+        full._db.execute("PRAGMA max_page_count = 1")  # noqa: SLF001 - no more than it has
+        with pytest.raises(sqlite3.Error):
+            await at(home, "11-23 09:40")
+        await at(home, "11-23 10:00")
+        assert topics(home, report)[-1] == "released"
+
+    asyncio.run(go())
+
+
+def after(looks: int) -> Told:
+    """Be told to end once one has looked so often whether one is."""
+    answers = iter([False] * looks)
+    return lambda: next(answers, True)
+
+
+def test_who_is_told_to_end_writes_down_no_more_and_begins_anew_later(home: Home) -> None:
+    async def go() -> None:
+        report = await home.claimed(condition=FOUR_HOURS)
+        await home.claimed(condition=FOUR_HOURS)
+        home.now.at = ex.later("11-23 10:00")
+        kept_up = watch(home)
+        assert await kept_up.catch_up(lambda: True) == 0
+        assert not plans(kept_up)
+        for looks in range(9):  # told somewhere in its beginning, or later
+            await kept_up.catch_up(after(looks))
+        await kept_up.catch_up()
+        assert topics(home, report)[-1] == "released"
 
     asyncio.run(go())

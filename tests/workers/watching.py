@@ -1,5 +1,6 @@
 """Looking over the shoulder of those who watch deadlines."""
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -19,7 +20,7 @@ PLEA = Plea(SuspendReason.PARTS, "waiting for parts")
 
 def watch(home: Home) -> Deadlines:
     """A watch that has just been started."""
-    return Deadlines(home.desk, lambda: opened(home.house))
+    return Deadlines(home.desk, partial(opened, home.house))
 
 
 def plans(watch: Deadlines) -> list[Entry]:
