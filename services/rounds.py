@@ -10,7 +10,7 @@ from domain.errors import Refused
 from domain.kernel import Aggregate
 from services.change import NOTHING, Decide
 from services.commands import Command
-from services.eventlog.errors import ChangedMeanwhile, LogBusy, LogUnavailable
+from services.eventlog.errors import ChangedMeanwhile, CommandReused, LogBusy, LogUnavailable
 from services.eventlog.request import Append, Receipt
 from services.suishoupai import Suishoupai
 
@@ -91,7 +91,7 @@ async def _in_turn(
     for number in numbers:
         try:
             written.append(await app.event_log.append(appends[number]))
-        except ChangedMeanwhile:
+        except (ChangedMeanwhile, CommandReused):
             break
         if written[-1].repeated:
             break
@@ -111,13 +111,12 @@ def _decided(app: Suishoupai, wishes: Sequence[Wish], ready: Callable[[], object
             continue
         try:
             rests = wish.decide(it) or NOTHING
-            stored = app.written(it)
+            if stored := app.written(it):
+                appends[number] = Append(stored, wish.command.id, wish.command.digest, rests)
         except Exception:  # noqa: BLE001 - it is told where the decision is taken by itself
             lives.pop(wish.stream)  # it may have been changed half-way
             alone.append(number)
             continue
-        if stored:
-            appends[number] = Append(stored, wish.command.id, wish.command.digest, rests)
     return _Decided(appends, alone)
 
 

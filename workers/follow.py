@@ -155,8 +155,9 @@ class Follower:
             before = db.scalar(select(bookmark.c.position).where(mine))
             if before is None:
                 db.execute(insert(bookmark).values(worker=self.name, position=position))
-            elif before < position:
-                db.execute(update(bookmark).where(mine).values(position=position))
+            else:
+                further = mine, bookmark.c.position < position
+                db.execute(update(bookmark).where(*further).values(position=position))
 
     def _park(self, line: Line, error: Exception) -> None:
         row = {

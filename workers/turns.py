@@ -61,7 +61,19 @@ async def _turn(leases: Leases, lease: Lease, work: Work, stop: asyncio.Event) -
 
 
 async def _keep(leases: Leases, lease: Lease, over: asyncio.Event) -> None:
-    """Renew until cancelled, or lost for a whole term; once it is asked for, the work is over."""
+    """Renew until cancelled, or lost for a whole term; once it is asked for, the work is over.
+
+    So it is where renewing fails for a reason that nobody foresaw: without a lease no work goes on.
+    """
+    try:
+        await _renewed(leases, lease, over)
+    except Exception as error:  # nobody waits for this task: it has to say so itself
+        logger.exception("work not kept", worker=lease.name, error=type(error).__name__)
+    finally:
+        over.set()
+
+
+async def _renewed(leases: Leases, lease: Lease, over: asyncio.Event) -> None:
     clock = asyncio.get_running_loop().time
     end = clock() + leases.term
     while clock() < end:
@@ -76,7 +88,6 @@ async def _keep(leases: Leases, lease: Lease, over: asyncio.Event) -> None:
             end = begun + leases.term
         except TROUBLE as error:
             logger.warning("work not renewed", worker=lease.name, error=type(error).__name__)
-    over.set()
 
 
 async def _give_back(leases: Leases, lease: Lease) -> None:

@@ -1,5 +1,6 @@
 """Keeps the parts of a set running: one that dies is started again, ever more slowly."""
 
+import subprocess
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -82,7 +83,7 @@ class Keeper:
         kept.rest = FIRST_REST_S if now - kept.since > STEADY_S else kept.rest
         try:
             kept.part.start()
-        except (RuntimeError, OSError) as error:
+        except (RuntimeError, OSError, subprocess.SubprocessError) as error:
             self._tell(f"{name} does not start: {str(error).strip().splitlines()[-1:]}")
         else:
             self._tell(f"{name} had ended, and was started again")

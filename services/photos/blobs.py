@@ -3,6 +3,7 @@
 import os
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -100,13 +101,15 @@ class BlobFolder:
         for folder in sorted(self._root.glob("[0-9a-f][0-9a-f]")):
             for file in os.scandir(folder):
                 if is_digest(file.name) and file.name.startswith(folder.name):
-                    yield Kept(file.name, file.stat().st_mtime)
+                    with suppress(FileNotFoundError):  # removed meanwhile: the city goes on
+                        yield Kept(file.name, file.stat().st_mtime)
 
     def tidy(self, before: float) -> None:
         """Remove drafts that a kill left behind."""
         for draft in self._root.glob("[0-9a-f][0-9a-f]/.*"):
-            if draft.stat().st_mtime < before:
-                draft.unlink(missing_ok=True)
+            with suppress(FileNotFoundError):  # it may get its name in this very moment
+                if draft.stat().st_mtime < before:
+                    draft.unlink()
 
     def _path(self, digest: str) -> Path:
         if not is_digest(digest):

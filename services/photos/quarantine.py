@@ -71,7 +71,7 @@ class Quarantine:
         with self._blobs.asking():
             pages = obstore.list(self._blobs.store, FOLDER, chunk_size=_PAGE)
             found = (one for page in pages for one in page if one["last_modified"] < before)
-            return [one["path"].rpartition("/")[2] for one in islice(found, _PAGE)]
+            return [one["path"].removeprefix(_key("")) for one in islice(found, _PAGE)]
 
 
 def headers(announced: Announced) -> dict[str, str]:

@@ -1,7 +1,9 @@
 """A part that dies is started again; all end in the reverse order."""
 
+import subprocess
 from pathlib import Path
 from threading import Event
+from time import monotonic, sleep
 
 from deploy.scaled.keeper import Keeper
 
@@ -73,3 +75,24 @@ def test_a_part_laid_to_rest_stays_so(tmp_path: Path) -> None:
     assert other.started.wait(PATIENCE_S)  # somebody looked, and left the first in peace
     keeper.close()
     assert diary.count("part starts") == 1
+
+
+def test_a_part_that_does_not_answer_in_time_is_tried_again(tmp_path: Path) -> None:
+    diary: list[str] = []
+
+    class Slow(Fake):
+        def start(self) -> None:
+            super().start()
+            if len(diary) == 2:
+                self.pid = None
+                raise subprocess.TimeoutExpired("weed", 10)
+
+    keeper, part = Keeper(tmp_path, lambda _: None), Slow("part", diary)
+    keeper.start("part", part)
+    part.pid = None
+    end = monotonic() + PATIENCE_S
+    while part.pid is None:
+        assert monotonic() < end
+        sleep(0.05)
+    keeper.close()
+    assert diary == ["part starts", "part starts", "part starts", "part ends"]

@@ -9,14 +9,17 @@ from eventsourcing.application import LRUCache
 from eventsourcing.persistence import StoredEvent
 
 from domain.points import Deed
+from domain.report import handling
 from domain.report.handling_events import Noted
 from domain.report.refusals import AlreadyClaimed
 from domain.report.state import Report
 from domain.streams import wallet_stream
 from domain.wallet import Cause, Wallet
 from services import wallets
+from services.commands import Command
 from services.envelope import UnreadableEvent
-from services.eventlog.request import Receipt
+from services.eventlog.errors import CommandReused, EventTooLarge
+from services.eventlog.request import STATE_LIMIT, Receipt
 from services.rounds import Wish, decide_all
 from services.wallets import Earned, china_day
 from tests import examples as ex
@@ -47,6 +50,34 @@ def test_each_is_decided_on_what_the_ones_before_it_leave(either_home: Home) -> 
         assert home.size() == size + 3
         assert home.report(one).holder == ex.DISPATCHER.id
         assert (home.report(one).version, home.report(other).version) == (4, 3)
+
+    asyncio.run(go())
+
+
+def test_one_that_is_too_large_or_names_a_used_command_shares_its_fate_with_nobody(
+    either_home: Home,
+) -> None:
+    home = either_home
+
+    def huge(report: Report) -> None:
+        words = "长" * STATE_LIMIT
+        handling.note(report, words, home.desk.rules(report.category), ex.DISPATCHER, home.now())
+
+    async def go() -> None:
+        large, used, sound = [await home.dispatched() for _ in range(3)]
+        first = named()
+        await decide_all(home.app, [Wish(Report, used, notes(home), first)], home.desk.book.refresh)
+        again = Command(first.id, bytes(32))
+        wishes = [
+            Wish(Report, large, huge, named()),
+            Wish(Report, used, notes(home), again),
+            Wish(Report, sound, notes(home), named()),
+        ]
+        outcomes = await decide_all(home.app, wishes, home.desk.book.refresh)
+
+        assert isinstance(outcomes[0], EventTooLarge)
+        assert isinstance(outcomes[1], CommandReused)
+        assert isinstance(outcomes[2], Receipt)
 
     asyncio.run(go())
 

@@ -115,6 +115,26 @@ def test_a_flaw_ends_the_crew_and_frees_the_work(engine: Engine) -> None:
     assert Leases(engine, "other").take("project")
 
 
+def test_a_work_ends_when_nobody_can_renew_its_lease(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unforeseen(*_: object) -> bool:
+        raise RuntimeError("can't start new thread")
+
+    async def go() -> None:
+        one, stop = Hands(Leases(engine, "one")), asyncio.Event()
+        living = one.live(stop)
+        await asyncio.wait_for(one.busy.wait(), PATIENCE_S)
+        monkeypatch.setattr(Leases, "renew", unforeseen)
+        await until(lambda: one.begun > 1)  # the turn ends, and whoever can takes the next
+        stop.set()
+        await asyncio.wait_for(living, PATIENCE_S)
+
+    with capture_logs() as told:
+        asyncio.run(asyncio.wait_for(go(), PATIENCE_S))
+    assert "work not kept" in {one["event"] for one in told}
+
+
 def test_a_work_is_passed_on_to_who_has_less_to_do(engine: Engine) -> None:
     async def go() -> None:
         one, other = Hands(Leases(engine, "one")), Hands(Leases(engine, "other"))

@@ -1,6 +1,7 @@
 """A scrub names every object that is missing, altered or nobody's, and no other."""
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
@@ -163,3 +164,27 @@ def test_drafts_that_a_kill_left_are_tidied_away(folder_shop: Shop, tmp_path: Pa
 
     assert not draft.exists()
     assert folder_shop.scrub()[0].objects == 3
+
+
+def test_what_goes_while_it_is_listed_is_no_trouble(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = BlobFolder(tmp_path)
+    digests = [folder.put(f"{number}".encode()) for number in range(3)]
+    draft = tmp_path / digests[0][:2] / ".draft"
+    scandir, glob = os.scandir, Path.glob
+
+    def gone(found: Iterable[Any]) -> Iterator[Any]:
+        for one in list(found):
+            Path(one).unlink()
+            yield one
+
+    def listed(place: Path) -> Any:
+        return scandir(place) if place == tmp_path else gone(scandir(place))
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "scandir", listed)
+        assert list(folder.walk()) == []
+    draft.write_bytes(b"")
+    monkeypatch.setattr(Path, "glob", lambda place, what: gone(glob(place, what)))
+    folder.tidy(LATER)

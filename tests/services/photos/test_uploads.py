@@ -107,14 +107,18 @@ def test_nobody_fills_quarantine_alone_and_time_empties_it(
 def test_what_is_old_is_found_behind_all_that_is_new(s3: Seaweed, place: Bucket) -> None:
     blobs = opened(s3, place)
     quarantine = Quarantine(blobs, Credentials(s3.keys.access, s3.keys.secret))
-    obstore.put(blobs.store, f"{FOLDER}/last", b"old")
+    for name in ("last", "put/here/by hand"):
+        obstore.put(blobs.store, f"{FOLDER}/{name}", b"old")
     between = datetime.now(UTC).replace(microsecond=0) + timedelta(seconds=1)
     while datetime.now(UTC) < between:  # a store tells the time by the second
         sleep(0.05)
     for number in range(60):
         obstore.put(blobs.store, f"{FOLDER}/{number:02}", b"new")
 
-    assert quarantine.old(between) == ["last"]
+    assert quarantine.old(between) == ["last", "put/here/by hand"]
+    for name in quarantine.old(between):
+        quarantine.remove(name)
+    assert quarantine.old(between) == []
 
 
 def test_a_store_that_dies_before_the_completion_loses_nothing(
