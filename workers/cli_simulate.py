@@ -20,6 +20,7 @@ def add_to(commands: Any) -> None:  # noqa: ANN401 - argparse does not name its 
     which.add_argument("--seed", type=int, metavar="N", help="play this one and tell its end")
     which.add_argument("--seeds", type=_span, metavar="A..B", help="play all of these")
     simulate.add_argument("--steps", type=int, default=STEPS, metavar="M", help=f"or {STEPS}")
+    simulate.add_argument("--clocks", action="store_true", help="let clocks alone go wrong")
     simulate.add_argument("--json", action="store_true", help="answer with JSON")
     simulate.set_defaults(run=_simulate)
 
@@ -37,7 +38,7 @@ def _simulate(args: Namespace, _: Settings) -> int:
     with scratch() as folder, Bar("simulate") as bar:
         town = build(folder / "town")
         for number, seed in enumerate(seeds, start=1):
-            ending = play(seed, town, args.steps)
+            ending = play(seed, town, args.steps, clocks=args.clocks)
             broken += ending.broken is not None
             events += ending.size
             bar(number, len(seeds))

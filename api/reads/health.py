@@ -16,7 +16,8 @@ from services.eventlog.errors import NotFounded
 from services.migrations import NewerSchema
 
 router = APIRouter(prefix="/health", route_class=Guarded, tags=["运行 Operating"])
-_NOBODY: Final[tuple[str, ...]] = ()
+_DATABASES: Final = ("log", "keys", "views")
+PATIENCE_S: Final = 5.0  # that databases have for their answers: a table may be locked for hours
 
 
 class Alive(Answer):
@@ -59,15 +60,30 @@ async def ready(here: Here) -> Response:
     All processes share the views, so one that is behind makes none unready: reports are to be
     taken in all the same. A process that is too old for the views is not ready.
     """
-    found = await asyncio.to_thread(_ready, here)
+    found = await _soon(here)
     if found.status == "ready":
         return reply(found)
     return reply(found, HTTPStatus.SERVICE_UNAVAILABLE, {"Retry-After": "2"})
 
 
+async def _soon(here: Visit) -> Ready:
+    """Look for a while; who asks meanwhile shares the look, which keeps its thread to its end."""
+    state = here.request.app.state
+    look: asyncio.Task[Ready] | None = getattr(state, "look", None)
+    if look is None or look.done():
+        look = state.look = asyncio.create_task(asyncio.to_thread(_ready, here))
+    try:
+        return await asyncio.wait_for(asyncio.shield(look), PATIENCE_S)
+    except TimeoutError:
+        silent = dict.fromkeys(_DATABASES, False)
+        return Ready(
+            status="not-ready", databases=silent, photos=False, position=None, behind={}, parked=0
+        )
+
+
 def _ready(here: Visit) -> Ready:
     wiring, views = here.wiring, projections(here)
-    databases = dict.fromkeys(("log", "keys", "views"), False)
+    databases = dict.fromkeys(_DATABASES, False)
     position, behind, parked = None, {}, 0
     try:
         position = wiring.log.max_notification_id() or 0

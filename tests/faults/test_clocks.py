@@ -21,7 +21,7 @@ from workers.simulation.playing import play, scratch
 from workers.simulation.town import BEGAN
 
 SEEDS = times(20, 200, 5_000)
-PLAYS = times(2, 20, 5_000)
+PLAYS = times(2, 50, 5_000)
 STEPS = 40
 LOOKS = 14
 ZONES = ("Europe/Berlin", "America/New_York", "Asia/Shanghai", "Pacific/Kiritimati")

@@ -9,7 +9,7 @@ from tests.services.eventlog.examples import assert_sound, everything, opened
 from tests.services.eventlog.writers import all_told, writer
 from tests.sizes import chance, times
 
-KILLS = times(5, 80, 5_000)  # on each engine
+KILLS = times(5, 100, 5_000)  # on each engine
 LONGEST_S = 0.02  # after its first words
 
 

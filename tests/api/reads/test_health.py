@@ -3,12 +3,14 @@
 import socket
 import urllib.request
 from pathlib import Path
+from threading import Event
 from uuid import UUID
 
 import pytest
 from sqlalchemy import delete, insert
 from sqlalchemy.exc import OperationalError
 
+from api.reads import health
 from api.reads.figures import Figures
 from api.reads.scrape import own_port
 from projections.house import House
@@ -40,6 +42,31 @@ def test_views_that_lag_are_told_and_keep_nobody_from_reporting(town: Town) -> N
 
     assert ready["status"] == "ready"
     assert set(ready["behind"].values()) == {1}
+
+
+def test_databases_that_do_not_answer_in_time_make_it_unready(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    town.house.projections.catch_up()
+    locked, looks = Event(), list[str]()
+    position = Projections.position
+
+    def waiting(views: Projections, name: str) -> int:
+        looks.append(name)
+        assert locked.wait(30)
+        return position(views, name)
+
+    monkeypatch.setattr(health, "PATIENCE_S", 0.2)
+    monkeypatch.setattr(Projections, "position", waiting)
+    try:
+        for _ in range(3):
+            ready = done(town.nobody.get("/health/ready"), 503)
+            assert ready["databases"] == {"log": False, "keys": False, "views": False}
+        assert len(looks) == 1, "many who ask take one thread"
+    finally:
+        locked.set()
+    monkeypatch.setattr(health, "PATIENCE_S", 30)
+    assert done(town.nobody.get("/health/ready"))["status"] == "ready"
 
 
 def test_a_process_that_is_too_old_for_the_views_is_not_ready(

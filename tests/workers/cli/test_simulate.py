@@ -19,6 +19,14 @@ def test_a_seed_tells_its_end(run: Run) -> None:
     assert once == again
 
 
+def test_clocks_alone_may_go_wrong(run: Run) -> None:
+    words = ("simulate", "--seed", "3", "--steps", "8")
+    clocks, all_of_it = run(*words, "--clocks"), run(*words)
+    assert clocks.code == 0
+    assert clocks.out.endswith("every law held\n")
+    assert clocks.out != all_of_it.out
+
+
 def test_a_span_of_seeds_is_counted(run: Run) -> None:
     assert run(*TWO).out.startswith("2 seeds, ")
     answers = [json.loads(line) for line in run(*TWO, "--json").out.splitlines()]
@@ -31,7 +39,7 @@ def test_a_span_of_seeds_is_counted(run: Run) -> None:
 def test_a_broken_law_is_told_with_what_led_to_it(
     run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(cli_simulate, "play", lambda *_: BROKEN)
+    monkeypatch.setattr(cli_simulate, "play", lambda *_, **__: BROKEN)
     told = run("simulate", "--seeds", "7..7")
     assert told.code == 1
     assert told.out.splitlines()[:2] == BROKEN.trace
