@@ -20,6 +20,15 @@ class Kind:
     secret: bool = False  # never repeated in a message: it may hold a password
 
 
+def same_database(one: str, other: str) -> bool:
+    """Whether two addresses name one database; files by where they are, however that is said."""
+    places = make_url(one), make_url(other)
+    if all(place.drivername == "sqlite" for place in places):
+        files = (Path(place.database or "").resolve() for place in places)
+        return next(files) == next(files)
+    return places[0] == places[1]
+
+
 def _database(text: str) -> str:
     try:
         url = make_url(text)

@@ -6,8 +6,6 @@ from dataclasses import Field, dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy.engine import make_url
-
 from services.allowed import (
     DATABASE,
     HOST,
@@ -20,6 +18,7 @@ from services.allowed import (
     between,
     matching,
     one_of,
+    same_database,
 )
 from services.database import CONNECTIONS, FEWEST
 from services.photos.bucket import ALLOWED, Bucket, read_place
@@ -223,7 +222,7 @@ def _what_follows(given: Mapping[str, Any]) -> dict[str, Any]:
     if keys is None:
         problem = f"is not set, which PostgreSQL demands; allowed: {DATABASE.allowed}"
         raise BadSetting(f"{PREFIX}KEYS", problem)
-    if make_url(keys) == make_url(database):
+    if same_database(keys, database):
         problem = f"names the log's own database; allowed: another, {DATABASE.allowed}"
         raise BadSetting(f"{PREFIX}KEYS", problem)
     if given.get("database_read") and (on_sqlite or given.get("views", database) != database):

@@ -106,9 +106,10 @@ def test_postgresql_demands_that_the_keys_get_a_place() -> None:
         from_environment({"SUISHOUPAI_DATABASE": "postgresql://log@db/city"})
 
 
-def test_the_keys_never_live_in_the_logs_own_database() -> None:
+@pytest.mark.parametrize("keys", ["sqlite:///data/log.db", "sqlite:///./data/../data/log.db"])
+def test_the_keys_never_live_in_the_logs_own_database(keys: str) -> None:
     with pytest.raises(BadSetting, match=r"^SUISHOUPAI_KEYS names the log's own"):
-        from_environment({"SUISHOUPAI_KEYS": "sqlite:///data/log.db"})
+        from_environment({"SUISHOUPAI_KEYS": keys})
 
 
 def test_a_bucket_is_read_into_its_parts_and_demands_its_keys() -> None:
