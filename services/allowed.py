@@ -24,8 +24,8 @@ def same_database(one: str, other: str) -> bool:
     """Whether two addresses name one database; files by where they are, however that is said."""
     places = make_url(one), make_url(other)
     if all(place.drivername == "sqlite" for place in places):
-        files = (Path(place.database or "").resolve() for place in places)
-        return next(files) == next(files)
+        first, second = (Path(place.database or "").resolve() for place in places)
+        return first == second
     return places[0] == places[1]
 
 

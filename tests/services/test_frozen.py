@@ -1,6 +1,6 @@
 """Who stands still in the middle of a transaction holds nobody up, wherever it was stopped."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -14,27 +14,29 @@ from tests.conftest import FreshDatabase
 from tests.services.test_leases import SHORT_S, deed, done, leases, metadata, succeed, taken
 
 
+@pytest.fixture
+def engine(postgresql_databases: FreshDatabase) -> Iterator[Engine]:
+    made = open_engine(postgresql_databases(), durable=False)
+    prepare_leases(made)
+    metadata.create_all(made)
+    yield made
+    made.dispose()
+
+
 def test_a_holder_that_is_stopped_between_two_statements_holds_nobody_up(
-    postgresql_databases: FreshDatabase,
+    engine: Engine,
 ) -> None:
-    engine = open_engine(postgresql_databases(), durable=False)
-    prepare_leases(engine)
-    metadata.create_all(engine)
     one, other = (leases(engine, name, 1.0) for name in ("one", "other"))
     first = taken(one)
     with pytest.raises(OperationalError):
         stand_still(engine, one, first, lambda: succeed(engine, other))
     assert done(engine) == [2]
-    engine.dispose()
 
 
 @pytest.mark.parametrize("how", ["COPY deed FROM STDIN", "COPY (SELECT * FROM many) TO STDOUT"])
 def test_nor_does_one_that_is_stopped_while_it_sends_or_takes_rows(
-    postgresql_databases: FreshDatabase, how: str
+    engine: Engine, how: str
 ) -> None:
-    engine = open_engine(postgresql_databases(), durable=False)
-    prepare_leases(engine)
-    metadata.create_all(engine)
     with writing(engine) as db:
         db.execute(
             text("CREATE TABLE many AS SELECT repeat('x', 9999) FROM generate_series(1, 9999)")
@@ -44,17 +46,14 @@ def test_nor_does_one_that_is_stopped_while_it_sends_or_takes_rows(
     with pytest.raises(OperationalError):
         stand_still_copying(engine, one, first, how, lambda: succeed(engine, other))
     assert done(engine) == [2]
-    engine.dispose()
 
 
 def test_who_is_stopped_at_its_turn_does_not_hold_up_the_others(
-    postgresql_databases: FreshDatabase, monkeypatch: pytest.MonkeyPatch
+    engine: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    engine = open_engine(postgresql_databases(), durable=False)
     monkeypatch.setattr(schema, "IDLE_S", 0.2)
     with pytest.raises(OperationalError):
         stand_still_at_its_turn(engine, lambda: stand_still_at_its_turn(engine, lambda: None))
-    engine.dispose()
 
 
 def stand_still(engine: Engine, who: Leases, lease: Lease, until: Callable[[], None]) -> None:

@@ -6,8 +6,9 @@ from typing import Final, NamedTuple
 from services.city.employees import Employee
 from services.city.files import DEMO_CITY, read_city
 from services.city.findings import Findings
-from services.city.load import CHINA, Order, load_city
+from services.city.load import Order, load_city
 from services.identity.consent import CONSENT_TEXT
+from services.wallets import china_day
 from services.wiring import Wiring, found_city
 from workers.staffing import Newcomers
 
@@ -43,5 +44,4 @@ async def found_demo(wiring: Wiring) -> Cast:
 
 def _staff(wiring: Wiring) -> list[Employee]:
     """List whom the files name."""
-    today = (wiring.clock() + CHINA).date()
-    return read_city(DEMO_CITY, today, Findings()).staff or []
+    return read_city(DEMO_CITY, china_day(wiring.clock()), Findings()).staff or []
