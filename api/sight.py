@@ -26,7 +26,8 @@ def of_office(actor: Actor, role: Role, report: Report) -> bool:
     if report.office and actor.serves(role, report.office, report.community):
         return True
     past = set(report.legs) - {report.office}
-    return any(post.role is role and post.office in past for post in actor.posts)
+    mine = {post.office for post in actor.posts if post.role is role}
+    return bool(past & mine or (past and None in mine))  # None: in all offices
 
 
 def holds(relation: Relation, actor: Actor, role: Role, report: Report) -> bool:

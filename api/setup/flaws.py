@@ -26,6 +26,7 @@ SAYINGS: Final[dict[Rule, str]] = {
     Rule.SUPPLY: "总量不能少于已入库的数量",
     Rule.RIDER_POST: "小哥自行登录,不能在这里设置",
     Rule.OFFICE_NEEDED: "需要写明街道",
+    Rule.WHOLE_CITY: "这个角色面向全市,不能限于某个街道",
     Rule.FIGURE: "没有这个指标",
     Rule.USE: "没有这个用途",
     Rule.LINE: "应为一行文字,且不能太长",

@@ -12,6 +12,9 @@ from services.city.places import Code9, Code12
 from services.city.reading import Words, read_rows, read_struct
 
 _NEEDS_OFFICE = {Role.DISPATCHER}
+_AT_OFFICES = {*_NEEDS_OFFICE, Role.SUPERVISOR}
+"""Who may be confined to an office. What anybody else may do, they may do everywhere: a post
+that named an office would say less than it gives."""
 
 
 class Employee(NamedTuple):
@@ -63,8 +66,10 @@ def posts_in(rows: list[Any], where: Where) -> frozenset[Post]:
 def _check_post(post: _PostRow, where: Where) -> None:
     if post.role is Role.RIDER:
         where.at("role").report("riders sign in by themselves", Rule.RIDER_POST)
+    elif post.role not in _AT_OFFICES and (post.office or post.community):
+        where.report(f"a post as {post.role} holds for the whole city", Rule.WHOLE_CITY)
     if post.role in _NEEDS_OFFICE and post.office is None:
         where.report(f"a {post.role} needs an office", Rule.OFFICE_NEEDED)
-    if post.community is not None and post.office is None:
+    if post.role in _AT_OFFICES and post.community is not None and post.office is None:
         message = "a community needs its office beside it"
         where.at("community").report(message, Rule.OFFICE_NEEDED)

@@ -30,6 +30,7 @@ class Rule(StrEnum):
     SUPPLY = "supplied"
     RIDER_POST = "rider_post"
     OFFICE_NEEDED = "office_needed"
+    WHOLE_CITY = "whole_city"
     FIGURE = "figure"
     USE = "use"
     LINE = "line"

@@ -13,7 +13,7 @@ from api.authority import COLUMNS, POLICIES, Anyone, Column, Policy, Relation, U
 from api.offers import OURS, route_name
 from domain.report.table import TABLE, Command, Who
 from domain.values import Role
-from tests.api.town import BEISHAN, TIANSHUI, Person, Town, done, picture
+from tests.api.town import BEISHAN, TIANSHUI, Person, Town, done, picture, refused
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "api.md"
 LOGINS: dict[Column, str] = {
@@ -216,6 +216,18 @@ def test_a_past_office_still_sees_what_it_sent_on(town: Town) -> None:
 
     for login in ("dispatcher1", "dispatcher3"):
         assert done(town[login].get(f"/v1/reports/{report['id']}"))["office"] == TIANSHUI
+
+
+def test_a_supervisor_of_all_offices_sees_what_came_back_from_one(town: Town) -> None:
+    posts = [{"role": "supervisor", "office": None, "community": None}]
+    done(town["admin1"].post("/v1/setup/staff", {"login": "supervisor9", "posts": posts}))
+    waiting, report = town.report(), town.dispatched()
+    back = {"reason": "not_our_ground", "words": "不在本街道"}
+    done(town["dispatcher1"].ask(report, "return", back))
+
+    seen = done(town["supervisor9"].get(f"/v1/reports/{report['id']}"))
+    assert (seen["office"], seen["state"]) == (None, "returned")
+    refused(town["supervisor9"].get(f"/v1/reports/{waiting['id']}"), 404, "unknown-report")
 
 
 def test_every_router_stands_in_the_application() -> None:

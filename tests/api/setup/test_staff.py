@@ -72,7 +72,7 @@ def test_a_supervisor_leaves_posts_elsewhere_alone(town: Town) -> None:
         ADMIN,
         {"role": "supervisor", "office": BEISHAN},
         {"role": "operator"},
-        {"role": "verifier", "office": BEISHAN},
+        {"role": "verifier"},
     ],
     ids=str,
 )
@@ -93,7 +93,8 @@ def test_a_supervisor_gives_no_other_post_and_makes_no_account_for_it(
         ({"role": "rider"}, "posts.0.role", "rider_post"),
         ({"role": "dispatcher", "office": "330106999"}, "", "no_office"),
         (DISPATCHER | {"community": f"{BEISHAN}999"}, "", "no_community"),
-        ({"role": "lead", "community": f"{BEISHAN}001"}, "posts.0.community", "office_needed"),
+        ({"role": "lead", "community": f"{BEISHAN}001"}, "posts.0", "whole_city"),
+        ({"role": "verifier", "office": BEISHAN}, "posts.0", "whole_city"),
         ({"role": "boss"}, "posts.0.role", "enum"),
     ],
 )

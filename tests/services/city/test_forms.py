@@ -123,3 +123,6 @@ def test_posts_are_read_as_in_the_file_and_may_be_none() -> None:
     with pytest.raises(BadCityFiles) as refused:
         read_employee("dee", [{"role": "dispatcher"}, "boss"])
     assert flaws(refused) == [("posts.0", Rule.OFFICE_NEEDED), ("posts.1", Rule.VALUE)]
+    with pytest.raises(BadCityFiles) as refused:
+        read_employee("dee", [{"role": "supervisor", "community": HILL}])
+    assert flaws(refused) == [("posts.0.community", Rule.OFFICE_NEEDED)]
