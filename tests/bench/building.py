@@ -24,6 +24,8 @@ from workers.importing import NoKeys
 
 ROOT = Path(__file__).resolve().parents[2]
 STATUS = Path("/proc/self/status")
+STARTED_S = 60
+SLOWEST = 500  # events a second, below which nobody waits any longer
 
 
 class Built(NamedTuple):
@@ -52,7 +54,10 @@ def views() -> list[View[Any]]:
 def built(log: str, shown: str, end: int) -> Built:
     """Have another process build them, as far as `end`."""
     run = [sys.executable, "-m", "tests.bench.building", log, shown, str(end)]
-    done = subprocess.run(run, cwd=ROOT, capture_output=True, text=True, check=True, timeout=1800)
+    patience = STARTED_S + end / SLOWEST
+    done = subprocess.run(
+        run, cwd=ROOT, capture_output=True, text=True, check=True, timeout=patience
+    )
     return Built(*map(float, done.stdout.split()))
 
 
