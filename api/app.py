@@ -3,6 +3,7 @@
 import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from socket import socket
 from typing import Final, TextIO
 
 from fastapi import APIRouter, FastAPI
@@ -39,6 +40,7 @@ from api.reads.scrape import own_port
 from api.setup import routers as setup
 from api.signpost import Signpost
 from projections.house import House, open_house
+from services.doors import figures_door
 from services.settings import from_environment as read_settings
 
 ROUTERS: Final[tuple[APIRouter, ...]] = (
@@ -68,15 +70,23 @@ _ABOUT: Final = (
 )
 
 
-def create_app(house: House, *, owned: bool = False, journal_to: TextIO | None = None) -> FastAPI:
+def create_app(
+    house: House,
+    *,
+    owned: bool = False,
+    journal_to: TextIO | None = None,
+    figures_at: socket | None = None,
+) -> FastAPI:
     """Build the application around a house; one it owns is closed with it.
+
+    `figures_at` is where Prometheus is answered as well, without a login.
 
     Raises UndeclaredRoute unless every route has its row in the table of authority.
     """
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        with own_port(house.wiring.settings, app.state.figures):
+        with own_port(figures_at, app.state.figures):
             yield
         if owned:
             house.close()
@@ -123,4 +133,6 @@ def create_app(house: House, *, owned: bool = False, journal_to: TextIO | None =
 
 def from_environment() -> FastAPI:
     """Open the city the environment names: `uvicorn --factory api.app:from_environment`."""
-    return create_app(open_house(read_settings(os.environ)), owned=True)
+    settings = read_settings(os.environ)
+    figures_at = figures_door(settings)
+    return create_app(open_house(settings), owned=True, figures_at=figures_at)

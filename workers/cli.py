@@ -14,6 +14,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from domain.errors import Refused
 from services.city.findings import BadCityFiles
+from services.doors import CannotListen
 from services.eventlog.errors import LogBusy, LogUnavailable
 from services.identity.refusals import TooBusy
 from services.kek import WrongKeyEncryptionKey
@@ -28,7 +29,6 @@ from workers import (
     cli_simulate,
     logs,
 )
-from workers.serve import CannotListen
 from workers.telling import Declined, complain
 
 ENDINGS: Final = """\

@@ -2,10 +2,10 @@
 
 import asyncio
 from argparse import Namespace
-from socket import socket
 from typing import Any, Final
 
 from projections.house import open_house
+from services.doors import Doors, doors
 from services.photos.opening import check_blobs
 from services.settings import Settings
 from services.wiring import found_city
@@ -13,7 +13,7 @@ from workers import logs
 from workers.crew import WORKERS
 from workers.demo.opening import Opened, open_demo, playbill
 from workers.progress import Bar
-from workers.serve import address, listen, live
+from workers.serve import address, live
 from workers.telling import complain, tell
 from workers.wire import run
 
@@ -42,13 +42,13 @@ def add_to(commands: Any) -> None:  # noqa: ANN401 - argparse does not name its 
 
 def _serve(args: Namespace, settings: Settings) -> int:
     logs.set_up(settings.log_level, "serve")
-    with listen(settings) as door:
-        at = address(door)
+    with doors(settings) as taken:
+        at = address(taken.api)
         if args.demo:
             _warn(settings)
-            run(_play(settings, door, at))
+            run(_play(settings, taken, at))
         else:
-            run(_run(settings, door, list(WORKERS), f"at {at}", found=True))
+            run(_run(settings, taken, list(WORKERS), f"at {at}", found=True))
     return 0
 
 
@@ -60,8 +60,8 @@ def _demo(_: Namespace, settings: Settings) -> int:
 
 def _api(_: Namespace, settings: Settings) -> int:
     logs.set_up(settings.log_level, "api")
-    with listen(settings) as door:
-        run(_run(settings, door, [], f"the API is at {address(door)}"))
+    with doors(settings) as taken:
+        run(_run(settings, taken, [], f"the API is at {address(taken.api)}"))
     return 0
 
 
@@ -75,24 +75,24 @@ def _work(args: Namespace, settings: Settings) -> int:
 
 
 async def _run(
-    settings: Settings, door: socket | None, names: list[str], said: str, *, found: bool = False
+    settings: Settings, taken: Doors | None, names: list[str], said: str, *, found: bool = False
 ) -> None:
     await asyncio.to_thread(check_blobs, settings)
     house = await asyncio.to_thread(open_house, settings)
     try:
         if found and await found_city(house.wiring, demo=False):
             tell(FOUNDED.format(city=settings.city, data=settings.data))
-        await live(house, door, names, lambda: tell(said))
+        await live(house, taken, names, lambda: tell(said))
     finally:
         await asyncio.to_thread(house.close)
 
 
-async def _play(settings: Settings, door: socket, at: str) -> None:
+async def _play(settings: Settings, taken: Doors, at: str) -> None:
     house, cast = await _opened(settings)
     logs.set_up(settings.log_level, "serve")
     try:
         bill = playbill(cast, house.wiring.book.name, at)
-        await live(house, door, list(WORKERS), lambda: tell(f"{bill}\nCtrl-C ends it."))
+        await live(house, taken, list(WORKERS), lambda: tell(f"{bill}\nCtrl-C ends it."))
     finally:
         await asyncio.to_thread(house.close)
 

@@ -13,7 +13,7 @@ from typing import Any, Final
 import uvicorn
 
 from projections.house import House
-from services.settings import Settings
+from services.doors import Doors
 from workers.connection import Connection
 from workers.crew import crew
 
@@ -21,27 +21,6 @@ THREADS: Final = 16  # for what waits on databases; the engines keep as many con
 PATIENCE: Final = 5  # seconds that requests under way get to finish
 SIGNALS: Final = (signal.SIGINT, signal.SIGTERM)
 Opened = Callable[[], None]
-
-
-class CannotListen(Exception):
-    """The address is taken, or is not this machine's."""
-
-
-def listen(settings: Settings) -> socket.socket:
-    """Take the address of the API; nobody is let in before the server runs.
-
-    Raises CannotListen.
-    """
-    host, port = settings.host, settings.port
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    door = socket.socket(family, socket.SOCK_STREAM)
-    door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    try:
-        door.bind((host, port))
-    except OSError as error:
-        door.close()
-        raise CannotListen(f"cannot listen on {host}:{port}: {error.strerror}") from error
-    return door
 
 
 def address(door: socket.socket) -> str:
@@ -52,11 +31,11 @@ def address(door: socket.socket) -> str:
 
 async def live(
     house: House,
-    door: socket.socket | None,
+    doors: Doors | None,
     names: Sequence[str],
     opened: Opened,
 ) -> None:
-    """Answer at `door` and run the workers named, until SIGINT or SIGTERM.
+    """Answer at `doors` and run the workers named, until SIGINT or SIGTERM.
 
     Then nobody new is let in, requests under way are answered, the workers end what
     they were doing. A second signal kills. `opened` is called once people may come in.
@@ -66,7 +45,7 @@ async def live(
     told, stop = _told(), asyncio.Event()
     working = asyncio.create_task(crew(house, names, stop))
     try:
-        async with _answering(house, door) if door else nullcontext():
+        async with _answering(house, doors) if doors else nullcontext():
             _settle()
             opened()
             ending = asyncio.create_task(told.wait())
@@ -96,13 +75,15 @@ class _Server(uvicorn.Server):
 
 
 @asynccontextmanager
-async def _answering(house: House, door: socket.socket) -> AsyncIterator[None]:
-    app = _app(house)
+async def _answering(house: House, doors: Doors) -> AsyncIterator[None]:
+    app = _app(house, doors.figures)
     server = _Server(_config(app))
-    serving = asyncio.create_task(server.serve([door]))
+    serving = asyncio.create_task(server.serve([doors.api]))
     rising = asyncio.create_task(server.up.wait())
     await asyncio.wait((serving, rising), return_when=_FIRST)
     rising.cancel()
+    if serving.done():
+        await serving  # which says why nobody will ever be let in
     try:
         yield
     finally:
@@ -112,10 +93,10 @@ async def _answering(house: House, door: socket.socket) -> AsyncIterator[None]:
         await serving
 
 
-def _app(house: House) -> Any:  # noqa: ANN401 - its class is the API's own affair
+def _app(house: House, figures_at: socket.socket | None) -> Any:  # noqa: ANN401 - its class is the API's own affair
     # By name: the workers may not know the API, and the process that joins the two has
     # to begin somewhere. docs/architecture.md tells of this one thread between them.
-    return importlib.import_module("api.app").create_app(house)
+    return importlib.import_module("api.app").create_app(house, figures_at=figures_at)
 
 
 def _config(app: Any) -> uvicorn.Config:  # noqa: ANN401 - as above

@@ -3,15 +3,18 @@
 import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
+from socket import socket
+from socketserver import ThreadingMixIn
+from threading import Thread
+from wsgiref.simple_server import WSGIRequestHandler, WSGIServer
 
 from fastapi import APIRouter, Response
-from prometheus_client import CONTENT_TYPE_LATEST, generate_latest, start_http_server
+from prometheus_client import CONTENT_TYPE_LATEST, generate_latest, make_wsgi_app
 
 from api.admission import Guarded
 from api.reads.figures import Figures
 from api.spoken import problems
 from api.visit import Here
-from services.settings import Settings
 
 router = APIRouter(route_class=Guarded, tags=["运行 Operating"])
 
@@ -33,20 +36,41 @@ async def scrape(here: Here) -> Response:
 
 
 @contextmanager
-def own_port(settings: Settings, figures: Figures) -> Iterator[None]:
-    """Serve the same page, without a login, on the port that was set; 0 serves none.
+def own_port(door: socket | None, figures: Figures) -> Iterator[None]:
+    """Serve the same page at a door of its own, where there is one, without a login.
 
     It listens where the API does: a firewall, or the loopback address, is its door.
     """
-    if not settings.metrics_port:
+    if door is None:
         yield
         return
-    server, thread = start_http_server(
-        settings.metrics_port, settings.host, registry=figures.registry
-    )
+    server = _Page(door, figures)
+    thread = Thread(target=server.serve_forever, name="figures", daemon=True)
+    thread.start()
     try:
         yield
     finally:
         server.shutdown()
         server.server_close()
         thread.join()
+
+
+class _Quiet(WSGIRequestHandler):
+    """Writes no line about each visit."""
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+class _Page(ThreadingMixIn, WSGIServer):
+    """The server of prometheus_client, at an address that was taken before."""
+
+    daemon_threads = True
+
+    def __init__(self, door: socket, figures: Figures) -> None:
+        super().__init__(door.getsockname()[:2], _Quiet, bind_and_activate=False)
+        self.socket.close()  # what it has made for an address that it would take itself
+        self.socket = door
+        self.server_name, self.server_port = door.getsockname()[:2]
+        self.setup_environ()
+        self.set_app(make_wsgi_app(figures.registry))

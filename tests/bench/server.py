@@ -10,12 +10,13 @@ import sys
 import uvicorn
 
 from projections.house import House, open_house
+from services.doors import doors
 from services.settings import Settings, from_environment
 from tests.bench.forgetful import that_forgets
 from tests.bench.library import with_library
 from tests.bench.plain import plain_app
 from workers.connection import Connection
-from workers.serve import address, listen, live
+from workers.serve import address, live
 from workers.wire import run
 
 
@@ -30,20 +31,21 @@ def main() -> None:
             return
         rivals = {"library": lambda: with_library(house, settings.database)}
         rivals |= {"forgetful": lambda: that_forgets(house)}
-        served, door = rivals.get(mode, lambda: house)(), listen(settings)
+        served = rivals.get(mode, lambda: house)()
         workers = ("project",) if mode == "projecting" else ()
-        run(live(served, door, workers, lambda: say(address(door))))
+        with doors(settings) as taken:
+            run(live(served, taken, workers, lambda: say(address(taken.api))))
     finally:
         house.close()
 
 
 def _plain(house: House, settings: Settings) -> None:
     """Serve the plain endpoint, on the same loop and parser."""
-    door = listen(settings)
     app = plain_app(house, settings.database)
     config = uvicorn.Config(app, http=Connection, ws="none", log_config=None, access_log=False)
-    say(address(door))
-    run(uvicorn.Server(config).serve([door]))
+    with doors(settings) as taken:
+        say(address(taken.api))
+        run(uvicorn.Server(config).serve([taken.api]))
 
 
 def say(text: str) -> None:

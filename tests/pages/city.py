@@ -18,6 +18,7 @@ from sqlalchemy import select
 from api.app import create_app
 from projections.house import House, open_house
 from projections.marks import bookmark
+from services.doors import doors
 from services.identity.senders import RememberingSender
 from services.settings import Settings, from_environment
 from workers.crew import WORKERS, crew
@@ -25,7 +26,7 @@ from workers.demo.accounts import PASSWORD, RIDERS, found_demo
 from workers.demo.pictures import write_examples
 from workers.demo.seed import seed
 from workers.demo.world import Scale
-from workers.serve import address, listen
+from workers.serve import address
 
 T = TypeVar("T")
 SHORT = Scale(days=12, reports=24)
@@ -100,7 +101,7 @@ def alive(told: Path, folder: Path) -> Iterator[LiveCity]:
     house = open_house(settings, sender=sender)
     elsewhere(found_demo(house.wiring))
     write_examples(folder / "examples", house.wiring.clock())
-    with listen(settings) as door:
+    with doors(settings) as taken:
         server = uvicorn.Server(
             uvicorn.Config(
                 create_app(house, journal_to=io.StringIO()),
@@ -118,7 +119,7 @@ def alive(told: Path, folder: Path) -> Iterator[LiveCity]:
             loops.append(asyncio.get_running_loop())
             up.set()
             working = asyncio.create_task(crew(house, list(WORKERS), stop[0]))
-            await server.serve([door])
+            await server.serve([taken.api])
             stop[0].set()
             await working
 
@@ -126,7 +127,7 @@ def alive(told: Path, folder: Path) -> Iterator[LiveCity]:
         thread.start()
         assert up.wait(STARTED_S)
         try:
-            yield LiveCity(address(door), house, sender, folder)
+            yield LiveCity(address(taken.api), house, sender, folder)
         finally:
             for pulse in server.config.app.state.pulses.values():  # type: ignore[union-attr]  # ours
                 pulse.end()

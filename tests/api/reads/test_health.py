@@ -1,8 +1,6 @@
 """Health and figures: what machines ask of the process itself."""
 
-import socket
 import urllib.request
-from pathlib import Path
 from threading import Event
 from uuid import UUID
 
@@ -18,10 +16,11 @@ from projections.keeper import Projections
 from projections.marks import parked
 from projections.stops import Parked
 from services.database import writing
+from services.doors import take
 from services.eventlog.recorder import EventLog
 from services.identity.accounts import Accounts
 from services.migrations import NewerSchema
-from tests.api.town import Town, done, settings
+from tests.api.town import Town, done
 
 
 def test_a_process_lives_and_is_ready_once_its_views_keep_up(town: Town) -> None:
@@ -161,24 +160,18 @@ def test_the_figures_do_without_a_database_that_is_away(
     assert "suishoupai_view_behind" not in text
 
 
-def free_port() -> int:
-    with socket.socket() as door:
-        door.bind(("127.0.0.1", 0))
-        return int(door.getsockname()[1])
-
-
-def test_prometheus_may_have_a_port_of_its_own(town: Town, tmp_path: Path) -> None:
-    port = free_port()
-    chosen = settings(tmp_path, METRICS_PORT=str(port))
+def test_prometheus_may_have_a_door_of_its_own(town: Town) -> None:
     house: House = town.house
+    door = take("127.0.0.1", 0)
+    port = door.getsockname()[1]
 
     def ask() -> bytes:
         with urllib.request.urlopen(f"http://127.0.0.1:{port}/metrics", timeout=5) as page:
             return bytes(page.read())
 
-    with own_port(chosen, Figures(house)):
+    with own_port(door, Figures(house)):
         assert b"suishoupai_log_position" in ask()
     with pytest.raises(OSError, match="refused"):
         ask()
-    with own_port(settings(tmp_path), Figures(house)), pytest.raises(OSError, match="refused"):
+    with own_port(None, Figures(house)), pytest.raises(OSError, match="refused"):
         ask()

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from services.city.files import DEMO_CITY
+from services.doors import take
 from tests.workers.cli.conftest import City, Run
 from workers import cli, cli_people
 from workers.cli import ENDINGS, Exit
@@ -72,16 +73,20 @@ def test_a_database_that_does_not_answer_is_not_available(
     assert len(said.err.splitlines()) == 1
 
 
+@pytest.mark.parametrize("command", ["serve", "api"])
+@pytest.mark.parametrize("variable", ["PORT", "METRICS_PORT"])
 def test_an_address_that_is_taken_is_not_available(
-    run: Run, monkeypatch: pytest.MonkeyPatch
+    run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, variable: str, command: str
 ) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as taken:
+    monkeypatch.setenv("SUISHOUPAI_PORT", "0")
+    with take("127.0.0.1", 0) as taken:  # by one that does not answer yet
         port = taken.getsockname()[1]
-        monkeypatch.setenv("SUISHOUPAI_PORT", str(port))
-        said = run("serve")
+        monkeypatch.setenv(f"SUISHOUPAI_{variable}", str(port))
+        said = run(command)
 
     assert said.code == Exit.UNAVAILABLE
     assert said.err == f"suishoupai: cannot listen on 127.0.0.1:{port}: Address already in use\n"
+    assert not (tmp_path / "data").exists()  # it had not begun
 
 
 def test_a_key_file_open_to_others_is_refused(city: City) -> None:

@@ -1,0 +1,67 @@
+"""An address is one process's from the start, and can be taken again at once after the end."""
+
+import socket
+from pathlib import Path
+
+import pytest
+
+from services.doors import CannotListen, doors, take
+from services.settings import Settings, from_environment
+
+HERE = "127.0.0.1"
+
+
+def settings(folder: Path, **named: int) -> Settings:
+    given = {f"SUISHOUPAI_{name}": str(value) for name, value in named.items()}
+    return from_environment({"SUISHOUPAI_DATA": str(folder), **given})
+
+
+def port_of(door: socket.socket) -> int:
+    found: int = door.getsockname()[1]
+    return found
+
+
+@pytest.mark.parametrize("host", [HERE, "localhost", "::1"])
+def test_who_comes_second_is_refused_though_nobody_answers_yet(host: str) -> None:
+    with take(host, 0) as door:
+        port = port_of(door)
+        with pytest.raises(CannotListen, match=f"^cannot listen on {host}:{port}: Address already"):
+            take(host, port)
+
+
+def test_the_figures_address_is_taken_as_early(tmp_path: Path) -> None:
+    with take(HERE, 0) as other:
+        taken = port_of(other)
+        chosen = settings(tmp_path, PORT=0, METRICS_PORT=taken)
+        with pytest.raises(CannotListen, match=f":{taken}: "), doors(chosen):
+            pass  # pragma: no cover - it is not let in
+    with doors(chosen) as held:
+        assert held.figures
+        assert port_of(held.figures) == taken
+        with pytest.raises(CannotListen):
+            take(HERE, taken)
+    take(HERE, taken).close()
+
+
+def test_a_restart_takes_the_address_that_it_has_just_hung_up_on() -> None:
+    with take(HERE, 0) as door:
+        port = port_of(door)
+        with socket.create_connection((HERE, port), 5) as visitor:
+            asked, _ = door.accept()
+            asked.close()  # who hangs up first waits: the connection is in TIME_WAIT from now on
+            assert visitor.recv(1) == b""
+
+    take(HERE, port).close()
+
+
+def test_who_comes_early_waits_and_is_answered() -> None:
+    with take(HERE, 0) as door, socket.create_connection(door.getsockname(), 5) as early:
+        early.sendall(b"here?")
+        asked, _ = door.accept()
+        with asked:
+            assert asked.recv(5) == b"here?"
+
+
+def test_an_address_of_another_machine_is_refused() -> None:
+    with pytest.raises(CannotListen, match="Cannot assign requested address"):
+        take("192.0.2.1", 0)
