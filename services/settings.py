@@ -117,7 +117,7 @@ class Settings:
     metrics_port: int = _setting(
         between(0, 65535),
         "0",
-        "The port of the Prometheus page; with 0 it stands beside the API, for admins.",
+        "The Prometheus page's port, not the API's; with 0 it stands beside the API, for admins.",
     )
     trusted_proxy: str = _setting(
         NETWORKS, "", "The proxies whose word is taken for a visitor's address."
@@ -229,6 +229,10 @@ def _what_follows(given: Mapping[str, Any]) -> dict[str, Any]:
         problem = "is set, and the log and the views are not in one PostgreSQL; allowed: nothing"
         raise BadSetting(f"{PREFIX}DATABASE_READ", problem)
     host: str = given.get("host", Settings.host)
+    port: int = given.get("port", Settings.port)
+    if port and given.get("metrics_port") == port:
+        problem = f"is {port}, the API's own port; allowed: another, or 0"
+        raise BadSetting(f"{PREFIX}METRICS_PORT", problem)
     if isinstance(given.get("photos"), Bucket):
         for name in ("photos_access_key", "photos_secret_key"):
             if not given.get(name):

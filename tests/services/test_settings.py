@@ -129,6 +129,15 @@ def test_a_bucket_is_read_into_its_parts_and_demands_its_keys() -> None:
     assert "hunter2" not in str(refused.value)
 
 
+@pytest.mark.parametrize("port", [{}, {"SUISHOUPAI_PORT": "8001"}])
+def test_the_figures_have_another_port_than_the_api(port: dict[str, str]) -> None:
+    taken = port.get("SUISHOUPAI_PORT", "8000")
+    with pytest.raises(BadSetting, match=rf"^SUISHOUPAI_METRICS_PORT is {taken}, the API's own"):
+        from_environment(port | {"SUISHOUPAI_METRICS_PORT": taken})
+    assert from_environment(port | {"SUISHOUPAI_METRICS_PORT": "9001"}).metrics_port == 9001
+    assert from_environment({"SUISHOUPAI_PORT": "0"}).metrics_port == 0  # both as they come
+
+
 def test_nobody_changes_a_setting_later() -> None:
     with pytest.raises(FrozenInstanceError):
         from_environment({}).port = 1  # type: ignore[misc]  # what is tried here
