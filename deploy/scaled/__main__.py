@@ -4,14 +4,17 @@ import shlex
 import signal
 import subprocess
 import sys
-from argparse import ArgumentParser
+from argparse import ArgumentParser, ArgumentTypeError
 from pathlib import Path
 from threading import Event
 from typing import Final
 
 from deploy.scaled.city import ScaledCity, passed_on
+from deploy.scaled.claim import NotOurs
 from deploy.scaled.postgres import NotInstalled, NotReachable
 from deploy.scaled.proxy import NoProxy
+from services.doors import CannotListen
+from services.settings import PREFIX, described
 
 PLACES: Final = """\
 that is one city by many processes:
@@ -33,7 +36,7 @@ def main() -> int:
     """Run the set until told to end."""
     parser = ArgumentParser("python -m deploy.scaled", description=__doc__)
     parser.add_argument("--data", type=Path, default=Path("data-scaled"), help="its folder")
-    parser.add_argument("--port", type=int, default=8000, help="where the proxy listens")
+    parser.add_argument("--port", type=_port, default=8000, help="where the proxy listens")
     args = parser.parse_args()
     city = ScaledCity(args.data, tell_past, port=args.port, tell=say)
     signal.signal(signal.SIGTERM, signal.default_int_handler)
@@ -44,8 +47,8 @@ def main() -> int:
     except (NotInstalled, NoProxy) as missing:
         say(f"{missing.__doc__} `make run-scaled` installs it.")
         return 1
-    except NotReachable as closed:
-        say(str(closed))
+    except (NotReachable, NotOurs, CannotListen) as refused:
+        say(str(refused))
         return 1
     except KeyboardInterrupt:
         say("ending")
@@ -54,6 +57,15 @@ def main() -> int:
             signal.signal(each, signal.SIG_IGN)  # what has begun to end, ends
         city.close()
     return 0
+
+
+def _port(text: str) -> int:
+    """Read the port, as SUISHOUPAI_PORT is read."""
+    kind = described()[f"{PREFIX}PORT"].kind
+    try:
+        return int(kind.read(text))
+    except ValueError:
+        raise ArgumentTypeError(f"{text!r} is no port; allowed: {kind.allowed}") from None
 
 
 def tell_past(city: ScaledCity) -> None:

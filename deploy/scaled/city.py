@@ -2,28 +2,26 @@
 
 import json
 import os
-import random
-import socket
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
 from pathlib import Path
-from typing import Final, Self
+from typing import Final, Self, TextIO
 from urllib.parse import quote
 
 import psycopg
 from psycopg.sql import SQL, Identifier
 
+from deploy.scaled.claim import claim
 from deploy.scaled.keeper import Keeper
 from deploy.scaled.leftovers import clear
 from deploy.scaled.parts import Program
+from deploy.scaled.ports import HOST, free_port
 from deploy.scaled.postgres import MEMORY, Cluster, own, programs
 from deploy.scaled.proxy import proxy
 from deploy.scaled.seaweed import Keys, Seaweed
+from services.doors import take
 from services.settings import PREFIX
 
-HOST: Final = "127.0.0.1"
-PORTS: Final = range(22_700, 32_768)  # between SeaweedFS's and those the system gives away
 LOG: Final = "suishoupai"
 KEYS: Final = "suishoupai_keys"
 EACH: Final = 2  # processes of each kind
@@ -65,6 +63,7 @@ class ScaledCity:
         self._found = found
         self._tell = tell
         self._more = dict(more or {})
+        self._held: TextIO | None = None
 
     @property
     def environ(self) -> dict[str, str]:
@@ -89,12 +88,16 @@ class ScaledCity:
         return {f"{PREFIX}{name}": value for name, value in (given | self._more).items()}
 
     def open(self) -> Self:
-        """Start everything in order."""
-        self.folder.mkdir(parents=True, exist_ok=True, mode=0o711)
-        self.journals.mkdir(exist_ok=True, mode=0o700)
-        for name in clear(self.numbers, self.folder):
-            self._tell(f"{name} was still running, and was ended")
+        """Start everything in order.
+
+        Raises NotOurs and CannotListen before anything is started, with nobody disturbed.
+        """
+        self._held = claim(self.folder)
         try:
+            self.journals.mkdir(exist_ok=True, mode=0o700)
+            for name in clear(self.numbers, self.folder):
+                self._tell(f"{name} was still running, and was ended")
+            take(HOST, int(self.address.rpartition(":")[2])).close()
             self._open_stores()
             self._found(self)
             self._open_processes()
@@ -104,8 +107,10 @@ class ScaledCity:
         return self
 
     def close(self) -> None:
-        """End everything, in the reverse order."""
+        """End everything, in the reverse order, and leave the folder to the next."""
         self.keeper.close()
+        if self._held:
+            self._held.close()
 
     def program(self, name: str, words: Sequence[str], **more: str) -> Program:
         """Make ready a command of ours over this city."""
@@ -154,11 +159,3 @@ def create_database(server: str, name: str) -> None:
 def passed_on() -> dict[str, str]:
     """Answer with this process's environment, without the settings of another city in it."""
     return {name: each for name, each in os.environ.items() if not name.startswith(PREFIX)}
-
-
-def free_port() -> int:
-    """Find a port that nobody listens on, and that no connection is given meanwhile."""
-    for port in random.sample(PORTS, len(PORTS)):
-        with suppress(OSError), socket.create_server((HOST, port)):
-            return port
-    raise RuntimeError("no free port")

@@ -33,7 +33,6 @@ class Keeper:
     """
 
     def __init__(self, numbers: Path, tell: Told) -> None:
-        numbers.mkdir(parents=True, exist_ok=True)
         self._numbers = numbers
         self._tell = tell
         self._kept: dict[str, _Kept] = {}
@@ -92,6 +91,7 @@ class Keeper:
         kept.again, kept.rest = now + kept.rest, min(LONGEST_REST_S, 2 * kept.rest)
 
     def _note(self, name: str, part: Part) -> None:
+        self._numbers.mkdir(exist_ok=True)
         draft = self._numbers / f".{name}"
         draft.write_text(f"{part.pid}\n", "ascii")
         draft.rename(self._numbers / f"{name}.pid")

@@ -8,6 +8,9 @@ import urllib.request
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final, Protocol
+from urllib.parse import urlsplit
+
+from services.doors import take
 
 OPENING_S: Final = 90.0
 ENDING_S: Final = 15.0
@@ -54,8 +57,12 @@ class Program:
     def start(self) -> None:
         """Start it and wait until it answers, where it is one that answers.
 
-        Raises RuntimeError with the end of its journal, where it ends instead or takes too long.
+        Raises CannotListen where another holds its address and would answer in its place, and
+        RuntimeError with the end of its journal, where it ends instead or takes too long.
         """
+        if self._answers:
+            at = urlsplit(self._answers)
+            take(at.hostname or "", at.port or 0).close()
         with self.journal.open("ab") as journal:
             self._process = subprocess.Popen(
                 self._words,

@@ -13,7 +13,7 @@ from threading import Event, Thread
 
 import pytest
 
-from deploy.scaled.city import free_port
+from deploy.scaled.ports import free_port
 from deploy.scaled.proxy import CADDYFILE, NoProxy, program, proxy
 
 PATIENCE_S = 30

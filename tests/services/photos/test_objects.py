@@ -1,6 +1,5 @@
 """A bucket keeps ciphertext as a folder does, tells apart what is wrong, and is not waited for."""
 
-import socket
 from collections.abc import Callable
 from dataclasses import replace
 from hashlib import sha256
@@ -8,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from deploy.scaled.ports import free_port
 from deploy.scaled.seaweed import Seaweed
 from services.photos.blobs import BlobFolder, BlobMissing, Blobs
 from services.photos.bucket import Bucket
@@ -162,9 +162,3 @@ def test_a_store_is_looked_at_every_few_seconds_at_most() -> None:
     hands.seconds += FRESH_S
     assert [patience.known(look) for _ in range(3)] == [True] * 3
     assert looks == 2
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as door:
-        found: int = door.getsockname()[1]
-        return found
