@@ -6,6 +6,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
+from urllib.parse import urlsplit
 
 from deploy.scaled.parts import Program
 
@@ -26,14 +27,20 @@ def program() -> str:
 
 
 def proxy(folder: Path, site: str, apis: Sequence[str]) -> Program:
-    """Make ready a proxy at `site` before the processes at `apis`, each `host:port`."""
+    """Make ready a proxy at `site` before the processes at `apis`, each `host:port`.
+
+    On its machine it is known as localhost as well, and nobody else's machine reaches it.
+    """
+    at = urlsplit(site)
     folder.mkdir(parents=True, exist_ok=True)
     environ = {
         "PATH": os.environ.get("PATH", ""),
         "HOME": str(folder),
         "XDG_DATA_HOME": str(folder / "data"),
         "XDG_CONFIG_HOME": str(folder / "config"),
-        "SITE": site,
+        "SITE": f"{site}, http://localhost:{at.port}",
+        "OTHERS": f"http://:{at.port}",
+        "BIND": at.hostname or "",
         "APIS": " ".join(apis),
     }
     words = [program(), "run", "--config", str(CADDYFILE), "--adapter", "caddyfile"]

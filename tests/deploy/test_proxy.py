@@ -1,9 +1,8 @@
 """The proxy spreads visitors over living processes, and lets nobody lie, linger or flood."""
 
 import json
-import os
 import resource
-import subprocess
+import socket
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from http.client import HTTPConnection, HTTPResponse
@@ -14,7 +13,7 @@ from threading import Event, Thread
 import pytest
 
 from deploy.scaled.ports import free_port
-from deploy.scaled.proxy import CADDYFILE, NoProxy, program, proxy
+from deploy.scaled.proxy import NoProxy, proxy
 
 PATIENCE_S = 30
 
@@ -116,6 +115,28 @@ def test_a_visitor_is_named_by_the_proxy_alone(address: str) -> None:
     assert asked(address, X_Forwarded_For="203.0.113.9")["X-Forwarded-For"] == "127.0.0.1"
 
 
+def answered(address: str, host: str, path: str = "/") -> tuple[int, str]:
+    with asking(address, path, {"Host": host}) as answer:
+        return answer.status, answer.read().decode()
+
+
+def test_who_asks_for_another_name_is_told_that_it_is_not_here(address: str) -> None:
+    port = address.rpartition(":")[2]
+    for host in (address, f"localhost:{port}"):
+        assert answered(address, host)[0] == 200
+    for host in ("elsewhere.example.org", f"192.0.2.1:{port}", "127.0.0.1.example.org"):
+        status, said = answered(address, host, "/v1/reports")
+        assert status == 421
+        assert "not here" in said
+
+
+def test_on_one_machine_no_other_machine_reaches_it(address: str) -> None:
+    port = int(address.rpartition(":")[2])
+    for other in ("127.0.0.2", "::1"):  # the machine is known by other addresses as well
+        with pytest.raises(ConnectionRefusedError):
+            socket.create_connection((other, port), PATIENCE_S)
+
+
 def test_a_live_list_comes_as_it_is_told(address: str, apis: list[Api]) -> None:
     for each in apis:
         each.go_on.clear()
@@ -174,24 +195,3 @@ def test_where_one_process_is_gone_the_other_answers(apis: list[Api], tmp_path: 
         caddy.halt()
 
     assert seen == {apis[0].address}
-
-
-@pytest.mark.parametrize("site", ["suishoupai.example.org", "http://127.0.0.1:8000"])
-def test_the_file_is_one_that_caddy_takes(site: str, tmp_path: Path) -> None:
-    environ = {"PATH": os.environ["PATH"], "HOME": str(tmp_path), "SITE": site}
-    command = [program(), "validate", "--config", str(CADDYFILE), "--adapter", "caddyfile"]
-    done = subprocess.run(command, env=environ, capture_output=True, text=True, check=False)
-
-    assert done.returncode == 0, done.stderr
-
-
-def test_a_host_name_is_served_over_tls_alone(tmp_path: Path) -> None:
-    environ = {"PATH": os.environ["PATH"], "HOME": str(tmp_path), "SITE": "city.example.org"}
-    command = [program(), "adapt", "--config", str(CADDYFILE), "--adapter", "caddyfile"]
-    done = subprocess.run(command, env=environ, capture_output=True, text=True, check=True)
-    (server,) = json.loads(done.stdout)["apps"]["http"]["servers"].values()
-
-    assert server["listen"] == [":443"]
-    assert "automatic_https" not in server  # so it fetches certificates, and redirects to them
-    assert (server["max_header_bytes"], server["read_header_timeout"]) == (16_000, 10_000_000_000)
-    assert "write_timeout" not in server  # live lists stay open
