@@ -23,6 +23,10 @@ SIGNALS: Final = (signal.SIGINT, signal.SIGTERM)
 Opened = Callable[[], None]
 
 
+class ServerEnded(RuntimeError):
+    """Nobody is let in any more, or ever was, and nobody had asked for that."""
+
+
 def address(door: socket.socket) -> str:
     """Name the address of the API as a browser wants it."""
     host, port = door.getsockname()[:2]
@@ -40,17 +44,22 @@ async def live(
     Then nobody new is let in, requests under way are answered, the workers end what
     they were doing. A second signal kills. `opened` is called once people may come in.
     The house is left to its owner.
+
+    Raises ServerEnded, or why it did.
     """
     asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(THREADS, "house"))
     told, stop = _told(), asyncio.Event()
     working = asyncio.create_task(crew(house, names, stop))
     try:
-        async with _answering(house, doors) if doors else nullcontext():
+        async with _answering(house, doors) if doors else nullcontext() as serving:
             _settle()
             opened()
             ending = asyncio.create_task(told.wait())
-            await asyncio.wait((ending, working) if names else (ending,), return_when=_FIRST)
+            ends = [ending, *([working] if names else ()), *([serving] if serving else ())]
+            await asyncio.wait(ends, return_when=_FIRST)
             ending.cancel()
+            if serving and serving.done():
+                raise ServerEnded
     finally:
         stop.set()
         await working
@@ -71,11 +80,12 @@ class _Server(uvicorn.Server):
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
-        self.up.set()
+        if not self.should_exit:
+            self.up.set()
 
 
 @asynccontextmanager
-async def _answering(house: House, doors: Doors) -> AsyncIterator[None]:
+async def _answering(house: House, doors: Doors) -> AsyncIterator[asyncio.Task[None]]:
     app = _app(house, doors.figures)
     server = _Server(_config(app))
     serving = asyncio.create_task(server.serve([doors.api]))
@@ -83,9 +93,10 @@ async def _answering(house: House, doors: Doors) -> AsyncIterator[None]:
     await asyncio.wait((serving, rising), return_when=_FIRST)
     rising.cancel()
     if serving.done():
-        await serving  # which says why nobody will ever be let in
+        await serving  # which may say why nobody will ever be let in
+        raise ServerEnded
     try:
-        yield
+        yield serving
     finally:
         for pulse in app.state.pulses.values():
             pulse.end()  # live lists would outlast any patience

@@ -3,10 +3,11 @@
 import asyncio
 
 import pytest
+import uvicorn
 
 from services.doors import Doors, take
 from tests.houses import Home
-from workers.serve import live
+from workers.serve import ServerEnded, live
 
 
 def test_where_the_server_does_not_rise_nobody_is_told_that_it_did(home: Home) -> None:
@@ -18,3 +19,18 @@ def test_where_the_server_does_not_rise_nobody_is_told_that_it_did(home: Home) -
         asyncio.run(live(home.house, Doors(door), [], lambda: told.append("up")))
 
     assert told == []
+
+
+@pytest.mark.parametrize("part", ["startup", "main_loop"])
+def test_a_process_ends_with_its_server(
+    home: Home, monkeypatch: pytest.MonkeyPatch, part: str
+) -> None:
+    async def fail(server: uvicorn.Server, *_: object) -> None:
+        server.should_exit = True  # as where the application refuses to start, or to go on
+
+    monkeypatch.setattr(uvicorn.Server, part, fail)
+    told: list[str] = []
+    with take("127.0.0.1", 0) as door, pytest.raises(ServerEnded):
+        asyncio.run(live(home.house, Doors(door), ["deadlines"], lambda: told.append("up")))
+
+    assert told == (["up"] if part == "main_loop" else [])
