@@ -128,6 +128,13 @@ class DatabaseUnavailable(ApiRefused):
     text = "The database does not answer; try again."
 
 
+class DatabaseDamaged(ApiRefused):
+    """A database is damaged: nothing helps but a backup, and somebody who restores it."""
+
+    code = "database-damaged"
+    text = "The database is damaged; its operator has to restore it."
+
+
 class StorageFull(ApiRefused):
     """The disk has no room: nothing was kept."""
 

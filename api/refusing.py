@@ -18,6 +18,7 @@ from api.problems import MEDIA_TYPE, document
 from api.words import faults as field_faults
 from domain.errors import Refused
 from domain.report.refusals import AlreadyClaimed
+from services.damage import DatabaseDamaged
 from services.database import AWAY
 from services.envelope import UnreadableEvent
 from services.identity.accounts import Accounts
@@ -78,6 +79,10 @@ def _install_failures(app: FastAPI) -> None:
     @app.exception_handler(PoolTimeout)
     async def unreachable(request: Request, _: Exception) -> Response:
         return refuse(request, faults.DatabaseUnavailable())
+
+    @app.exception_handler(DatabaseDamaged)
+    async def broken(request: Request, _: Exception) -> Response:
+        return refuse(request, faults.DatabaseDamaged())
 
     @app.exception_handler(UnreadableEvent)
     async def illegible(request: Request, error: UnreadableEvent) -> Response:

@@ -5,6 +5,7 @@ from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from projections.errors import Overtaken
+from services.damage import damaged
 from services.leases import LeaseLost
 
 _DATABASE = (
@@ -23,7 +24,7 @@ def not_poison(error: Exception) -> bool:
 
     A value that a database can never keep is an event's fault, whatever its class says.
     """
-    if isinstance(error, Overtaken | LeaseLost):
+    if isinstance(error, Overtaken | LeaseLost) or damaged(error):
         return True
     cause = error.orig if isinstance(error, OperationalError | InterfaceError) else error
     code = getattr(cause, "sqlstate", None) or ""

@@ -24,6 +24,8 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
+from services.damage import name_damage
+
 BUSY_SECONDS = 30  # how long a SQLite writer waits for another one
 TURN_SECONDS = 0.005  # after which one that was sent away asks again
 CONNECT_SECONDS = 5
@@ -51,6 +53,7 @@ def open_engine(url: str, *, durable: bool, connections: int = CONNECTIONS) -> E
     `durable` means that what was committed survives a power cut. Views may do
     without: what they lose is derived again. Of several hosts of a PostgreSQL the one
     that takes writes is used, whichever that is by then. A ValueError names what is wrong.
+    What asks a damaged one hears DatabaseDamaged.
     """
     target = make_url(url)
     pool: dict[str, Any] = {
@@ -63,6 +66,7 @@ def open_engine(url: str, *, durable: bool, connections: int = CONNECTIONS) -> E
             raise ValueError("SQLite needs a file: threads would not share its memory")
         engine = create_engine(target, **pool)
         _prepare_sqlite(engine, durable=durable)
+        name_damage(engine)
         return engine
     if target.drivername in _POSTGRESQL:
         engine = create_engine(
@@ -72,6 +76,7 @@ def open_engine(url: str, *, durable: bool, connections: int = CONNECTIONS) -> E
             connect_args={**_SURE_TO_END, "fallback_application_name": f"suishoupai {getpid()}"},
         )
         _prepare_postgresql(engine, durable=durable)
+        name_damage(engine)
         return engine
     raise ValueError(f"{target.drivername} is neither sqlite nor postgresql")
 

@@ -14,6 +14,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from domain.errors import Refused
 from services.city.findings import BadCityFiles
+from services.damage import DatabaseDamaged
 from services.doors import CannotListen
 from services.eventlog.errors import LogBusy, LogUnavailable
 from services.identity.refusals import TooBusy
@@ -36,8 +37,8 @@ exit codes:
   0    done
   1    refused, or a difference was found; the last lines say which
   2    the command, or a SUISHOUPAI_* setting, is wrong
-  3    something needed is not available: a database, the photographs' store, the
-       address to listen on, room on a disk
+  3    something needed is not available, or damaged: a database, the photographs'
+       store, the address to listen on, room on a disk
   70   a flaw of this program; what it says belongs into a report
   130  interrupted
 """
@@ -98,6 +99,8 @@ def _said(error: Exception) -> str:
         case BadCityFiles():
             sys.stderr.write(f"{error}\n")
             return f"{len(error.problems)} flaws in these files; nothing was loaded"
+        case DatabaseDamaged():
+            return str(error)
         case OperationalError() | InterfaceError():
             return f"a database is not available: {error.orig}"
         case _:

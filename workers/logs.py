@@ -23,6 +23,7 @@ ALLOWED: Final = frozenset(
         "stream",
         "report",
         "duty",
+        "database",  # the one in trouble: its file, or its name on a server
         "code",
         "error",  # the name of an error's class
         "trace",  # where it arose: files and lines, never what was said

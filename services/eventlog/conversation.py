@@ -20,6 +20,7 @@ class Trouble(Enum):
     """What an error of the database means for the batch."""
 
     LOST = auto()  # the connection broke: nobody knows whether it was committed
+    DAMAGED = auto()  # the database is broken itself, and only a backup helps
     UNAVAILABLE = auto()  # the database cannot write now, whoever asks
     POISON = auto()  # something in the batch cannot be written
 

@@ -5,6 +5,7 @@ from uuid import UUID
 from eventsourcing.persistence import IntegrityError, OperationalError
 
 from domain.errors import Refused
+from services.damage import ADVICE
 
 
 class ChangedMeanwhile(IntegrityError, Refused):
@@ -62,6 +63,15 @@ class LogUnavailable(OperationalError, Refused):
     def __init__(self, reason: str) -> None:
         super().__init__(f"the log cannot be written: {reason}")
         self.reason = reason
+
+
+class LogDamaged(LogUnavailable):
+    """The log's database is damaged, and nothing is written into it before it was restored."""
+
+    code = "database-damaged"
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"its database is damaged ({reason}): {ADVICE}")
 
 
 class LogClosed(LogUnavailable):

@@ -11,6 +11,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from domain.merkle import Frontier
+from services.damage import damaged
 from services.eventlog.conversation import CHANNEL, Trouble, streams_of
 from services.eventlog.decide import Decision, Known
 from services.eventlog.request import Append, KnownCommand
@@ -125,6 +126,8 @@ class PostgresConversation:
 
     def trouble(self, error: Exception) -> Trouble:
         """Say what an error means: whatever broke the connection may be over soon."""
+        if damaged(error):
+            return Trouble.DAMAGED
         if isinstance(error, (DBAPIError, PoolTimeout, *_COMES_BACK)):
             return Trouble.LOST
         if isinstance(error, errors.LockNotAvailable) and not self._limited:

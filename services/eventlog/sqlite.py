@@ -16,6 +16,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from domain.merkle import Frontier
+from services.damage import damaged
 from services.eventlog.conversation import Trouble, streams_of
 from services.eventlog.decide import Decision, EventRow, Known
 from services.eventlog.request import Append, KnownCommand
@@ -87,6 +88,8 @@ class SqliteConversation:
 
     def trouble(self, error: Exception) -> Trouble:
         """Say what an error means: a full or broken disk is nobody's fault."""
+        if damaged(error):
+            return Trouble.DAMAGED
         unable = (sqlite3.OperationalError, DBAPIError, PoolTimeout)
         return Trouble.UNAVAILABLE if isinstance(error, unable) else Trouble.POISON
 

@@ -11,7 +11,7 @@ import structlog
 from services.clock import Clock, DatabaseClock
 from services.eventlog.conversation import Conversation, Trouble
 from services.eventlog.decide import Answer, decide
-from services.eventlog.errors import LogBusy, LogClosed, LogUnavailable
+from services.eventlog.errors import LogBusy, LogClosed, LogDamaged, LogUnavailable
 from services.eventlog.instants import from_micros, to_micros
 from services.eventlog.request import Append, Receipt
 from services.eventlog.telling import Waiting, begun, tell
@@ -139,6 +139,9 @@ class Writer:
                     raise
                 reason = str(error).strip()
                 _log.warning("log.write_failed", trouble=trouble.name, reason=reason)
+                if trouble is Trouble.DAMAGED:
+                    _log.error("database damaged", error=type(error).__name__)
+                    raise LogDamaged(reason) from error
                 if trouble is Trouble.UNAVAILABLE or pause is None or self._over(end):
                     raise LogUnavailable(reason) from error
                 # On closing the tries go on without a pause, and soon come to an end.

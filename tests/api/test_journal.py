@@ -15,7 +15,8 @@ from starlette.types import Message
 from api import visit
 from api.crowd import Places
 from api.journal import ALLOWED
-from services.eventlog.errors import LogBusy, LogUnavailable
+from services.damage import DatabaseDamaged
+from services.eventlog.errors import LogBusy, LogDamaged, LogUnavailable
 from services.reporting import closing
 from services.reporting.context import Reporting
 from tests.api.town import CANARY_PHONE, NOTE, PASSWORD, Town, done, open_town, picture, refused
@@ -88,6 +89,8 @@ def test_a_fault_of_ours_tells_nothing_but_its_name(
             OperationalError("SELECT", {}, sqlite3.OperationalError("locked")),
             "database-unavailable",
         ),
+        (DatabaseDamaged("SELECT", {}, sqlite3.DatabaseError("malformed")), "database-damaged"),
+        (LogDamaged("malformed"), "database-damaged"),
     ],
     ids=lambda it: it if isinstance(it, str) else "",
 )

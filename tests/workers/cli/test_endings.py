@@ -73,6 +73,34 @@ def test_a_database_that_does_not_answer_is_not_available(
     assert len(said.err.splitlines()) == 1
 
 
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("log", ("replay",)),
+        ("log", ("verify",)),
+        ("keys", ("token", "rider1")),
+        ("views", ("parked",)),
+        ("views", ("rebuild",)),
+    ],
+)
+@pytest.mark.parametrize("content", [b"no database " * 2_000, None], ids=["other", "cut"])
+def test_a_damaged_database_is_named_with_what_to_do(
+    city: City, name: str, words: tuple[str, ...], content: bytes | None
+) -> None:
+    file = city.folder / f"{name}.db"
+    file.write_bytes(content or file.read_bytes()[:9_000])
+
+    said = city.run(*words)
+
+    assert said.code == Exit.UNAVAILABLE
+    last = said.err.splitlines()[-1]
+    assert last.startswith(f"suishoupai: the database {file} is damaged (")
+    assert "Traceback" not in said.err
+    page = (Path(__file__).resolve().parents[3] / "docs" / "operating.md").read_text("utf-8")
+    assert "\n## A damaged database\n" in page
+    assert last.endswith("see 'A damaged database' in docs/operating.md")
+
+
 @pytest.mark.parametrize("command", ["serve", "api"])
 @pytest.mark.parametrize("variable", ["PORT", "METRICS_PORT"])
 def test_an_address_that_is_taken_is_not_available(
