@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError
+
+from services.database_url import read_address
 
 
 @dataclass(frozen=True)
@@ -30,14 +31,7 @@ def same_database(one: str, other: str) -> bool:
 
 
 def _database(text: str) -> str:
-    try:
-        url = make_url(text)
-    except ArgumentError as unreadable:
-        raise ValueError from unreadable
-    on_file = url.drivername == "sqlite" and url.database not in {None, "", ":memory:"}
-    on_server = url.drivername in {"postgresql", "postgresql+psycopg"} and url.database
-    if not (on_file or on_server):
-        raise ValueError
+    read_address(text)
     return text
 
 

@@ -21,6 +21,7 @@ from services.allowed import (
     same_database,
 )
 from services.database import CONNECTIONS, FEWEST
+from services.database_url import BadAddress
 from services.photos.bucket import ALLOWED, Bucket, read_place
 
 PREFIX = "SUISHOUPAI_"
@@ -208,6 +209,8 @@ def _read(variable: str, each: Field[Any], text: str) -> object:
     kind: Kind = each.metadata["described"].kind
     try:
         return kind.read(text)
+    except BadAddress as bad:
+        raise BadSetting(variable, f"{bad}; allowed: {kind.allowed}") from None
     except ValueError:
         shown = "has a value that cannot be read" if kind.secret else f"is {text!r}"
         raise BadSetting(variable, f"{shown}; allowed: {kind.allowed}") from None

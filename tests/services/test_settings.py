@@ -95,10 +95,67 @@ def test_a_wrong_value_is_named_with_what_is_allowed(name: str, value: str, line
     ["mysql://u:hunter2@db/city", "postgresql://u:hunter2@db", "sqlite://", "hunter2"],
 )
 def test_the_value_of_a_database_is_never_repeated(url: str) -> None:
-    with pytest.raises(BadSetting, match=r"^SUISHOUPAI_DATABASE has a") as refused:
+    with pytest.raises(BadSetting, match=r"^SUISHOUPAI_DATABASE (has a|names)") as refused:
         from_environment({"SUISHOUPAI_DATABASE": url})
 
     assert "hunter2" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("url", "why"),
+    [
+        ("postgresql://u:hunter2@db/city?connect_timeout=abc", "must be a number, and is none"),
+        ("postgresql://u:hunter2@db/city?keepalives_idle=1.5", "must be a number, and is none"),
+        ("postgresql://u:hunter2@db/city?nosuch=1", "that PostgreSQL does not know"),
+        ("postgresql://u:hunter2@db/city?autocommit=1", "that PostgreSQL does not know"),
+        ("postgresql://u:hunter2@db/city?plugin=hunter2", "that PostgreSQL does not know"),
+        ("postgresql://db/city?hunter2=1", "that PostgreSQL does not know"),
+        ("postgresql://u:hunter2@db/city?sslmode=prefer&sslmode=require", "a parameter twice"),
+        ("postgresql://u:hunter2@db/city?connect_timeout=5&connect_timeout=6", "parameter twice"),
+        ("postgresql://u:hunter2@db:many/city", "has a value that cannot be read"),
+        ("postgresql://u:hunter2@db:/city", "has a value that cannot be read"),
+        ("postgresql://u:hunter2@[::1/city", "has a value that cannot be read"),
+        ("postgresql://u:hunter2@db:99999/city", "has a port that is not 1 to 65535"),
+        ("postgresql://u:hunter2@db:0/city", "has a port that is not 1 to 65535"),
+        ("postgresql://u:hunter2@/city?host=a,b&port=1", "hosts and ports that do not fit"),
+        ("postgresql://u:hunter2@/city?host=a&port=xx", "hosts and ports that do not fit"),
+        ("postgresql://u:hunter2@/city?host=a,b&port=1,70000", "has a port that is not 1 to 65535"),
+        ("postgresql://u%00:hunter2@db/city", "a character that PostgreSQL does not take"),
+        ("sqlite:///city.db?foo=hunter2", "has a parameter, and SQLite takes none here"),
+        ("sqlite:///city.db?timeout=abc", "has a parameter, and SQLite takes none here"),
+        ("sqlite:///file:city.db?mode=ro&uri=true", "has a parameter, and SQLite takes none here"),
+        ("sqlite://hunter2/city.db", "names a server, and SQLite has none"),
+        ("sqlite://u:hunter2@/city.db", "names a server, and SQLite has none"),
+        ("sqlite:///:memory:", "names no file"),
+    ],
+)
+@pytest.mark.parametrize("variable", ["SUISHOUPAI_DATABASE", "SUISHOUPAI_VIEWS"])
+def test_an_address_that_no_database_can_have_is_refused_with_the_reason(
+    variable: str, url: str, why: str
+) -> None:
+    with pytest.raises(BadSetting) as refused:
+        from_environment({variable: url})
+
+    said = str(refused.value)
+    assert said.startswith(f"{variable} ")
+    assert why in said
+    assert said.endswith("; allowed: sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME")
+    assert "hunter2" not in said
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "postgresql://u:p@/city?host=db1,db2&port=5432,5432&target_session_attrs=read-write",
+        "postgresql://u:p@/city?host=/run/postgresql&connect_timeout=10&sslmode=require",
+        "postgresql+psycopg://u:p@[::1]:65535/city?options=-c%20search_path%3Dcity",
+        "sqlite:////srv/city/log?.db",
+    ],
+)
+def test_what_a_database_does_take_is_taken_as_it_is(url: str) -> None:
+    keys = {"SUISHOUPAI_KEYS": "sqlite:////elsewhere/keys.db"}
+
+    assert from_environment(keys | {"SUISHOUPAI_DATABASE": url}).database == url
 
 
 def test_postgresql_demands_that_the_keys_get_a_place() -> None:
