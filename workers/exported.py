@@ -13,7 +13,10 @@ from services.eventlog.request import COMMAND_ID_SIZE, Line
 
 MANIFEST: Final = "manifest.json"
 LINES: Final = 10_000  # in each file
-_Count = Annotated[int, Meta(ge=0)]
+_MOST: Final = 2**63 - 1  # what any database counts to
+_LATEST: Final = 253_402_300_799_999_999  # the last microsecond of the year 9999
+_Count = Annotated[int, Meta(ge=0, le=_MOST)]
+_Moment = Annotated[int, Meta(ge=0, le=_LATEST)]
 _Digest = Annotated[str, Meta(pattern="^[0-9a-f]{64}$")]
 
 
@@ -32,7 +35,7 @@ class Manifest(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     city: str
     size: _Count  # lines, which is the last position
     root: _Digest  # of the Merkle tree over all of them
-    recorded_at: _Count  # of the last line, in microseconds since 1970
+    recorded_at: _Moment  # of the last line, in microseconds since 1970
     files: list[File]
 
 
@@ -42,12 +45,12 @@ class ExportedLine(Struct, frozen=True, forbid_unknown_fields=True, omit_default
     `state` are the stored bytes as text; bytes that are no text are in `state_base64`.
     """
 
-    position: Annotated[int, Meta(ge=1)]
+    position: Annotated[int, Meta(ge=1, le=_MOST)]
     stream: UUID
     version: _Count
     topic: str
     command_id: Annotated[str, Meta(pattern=f"^[0-9a-f]{{{2 * COMMAND_ID_SIZE}}}$")]
-    recorded_at: _Count
+    recorded_at: _Moment
     state: str | None = None
     state_base64: str | None = None
 

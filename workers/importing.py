@@ -63,7 +63,7 @@ class Import:
         """Read the manifest; raises NoExport."""
         try:
             self.manifest = msgspec.json.decode((folder / MANIFEST).read_bytes(), type=Manifest)
-        except (OSError, msgspec.DecodeError) as error:
+        except (OSError, ValueError) as error:  # no JSON, no manifest, or no UTF-8
             raise NoExport(folder, str(error)) from error
         self.codec: Final = Codec(EVENTS, NoKeys())
         self._folder = folder
@@ -87,7 +87,7 @@ class Import:
             try:
                 lines = self._file(number)
                 wanted = {f"blobs/{digest}" for digest in named(lines, self.codec)}
-            except (ValueError, msgspec.DecodeError) as error:
+            except ValueError as error:
                 yield Fault(0, f"lines/{number:06d}.ndjson cannot be read: {error}")
                 return
             yield from proof.page(lines)
@@ -123,6 +123,12 @@ class Import:
                 f"{proof.size} lines have the root {proof.root};"
                 f" the manifest says {manifest.size} and {manifest.root}",
             )
+        if proof.recorded_at != manifest.recorded_at:
+            yield Fault(
+                0,
+                f"the last line was recorded at {proof.recorded_at};"
+                f" the manifest says {manifest.recorded_at}",
+            )
         for file in manifest.files:
             kind, _, name = file.name.partition("/")
             if kind == "blobs" and name != file.sha256:
@@ -135,5 +141,14 @@ class Import:
     def _file(self, number: int) -> list[Line]:
         if self._kept[0] != number:
             content = (self._folder / f"lines/{number:06d}.ndjson").read_bytes()
-            self._kept = number, [read_line(line) for line in content.splitlines()]
+            written = enumerate(content.splitlines(), start=1)
+            self._kept = number, [_line(place, line) for place, line in written]
         return self._kept[1]
+
+
+def _line(place: int, written: bytes) -> Line:
+    """Read a line; a ValueError says which one cannot be read, and why."""
+    try:
+        return read_line(written)
+    except ValueError as error:
+        raise ValueError(f"line {place}: {error}") from error

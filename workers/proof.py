@@ -41,6 +41,11 @@ class Proof:
         """The root over all lines seen, in hex."""
         return self._tree.root.hex()
 
+    @property
+    def recorded_at(self) -> int:
+        """When the last line seen was recorded, in microseconds since 1970."""
+        return self._recorded_at
+
     def page(self, lines: Sequence[Line]) -> Iterator[Fault]:
         """Take the next lines in, and name each fault in them."""
         leaves = []

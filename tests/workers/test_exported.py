@@ -11,6 +11,7 @@ from services.eventlog.request import Line
 from workers.exported import read_line, write_line
 from workers.proof import Proof
 
+LATEST = 253_402_300_799_999_999  # of the year 9999, in microseconds since 1970
 WRITTEN = b'{"position":1,"stream":"00000000-0000-0000-0000-000000000001","version":1,'
 
 
@@ -18,7 +19,7 @@ WRITTEN = b'{"position":1,"stream":"00000000-0000-0000-0000-000000000001","versi
     state=some.binary() | some.text().map(str.encode),
     topic=some.text(min_size=1),
     command=some.binary(min_size=16, max_size=16),
-    recorded_at=some.integers(0, 2**63 - 1),
+    recorded_at=some.integers(0, LATEST),
 )
 def test_a_line_is_read_back_as_it_was_written(
     state: bytes, topic: str, command: bytes, recorded_at: int
@@ -42,6 +43,9 @@ def test_a_line_is_read_back_as_it_was_written(
         + b'","recorded_at":1,"state":"","state_base64":""}',
         b'"topic":"a","command_id":"' + b"0" * 32 + b'","recorded_at":1,"state":"","more":1}',
         b'"topic":"a","command_id":"' + b"0" * 32 + b'","recorded_at":-1,"state":""}',
+        b'"topic":"a","command_id":"'
+        + b"0" * 32
+        + b'","recorded_at":%d,"state":""}' % (LATEST + 1),
     ],
 )
 def test_what_is_no_line_is_not_read(rest: bytes) -> None:

@@ -141,6 +141,18 @@ def not_a_line(folder: Path) -> None:
     forge(folder, lines)
 
 
+def with_number(field: str, number: int) -> Change:
+    """Say something with a number of a size that nothing counts to."""
+
+    def change(folder: Path) -> None:
+        lines = lines_of(folder)
+        lines[2][field] = number
+        forge(folder, lines)
+
+    change.__name__ = f"{field}_{number:.0e}"
+    return change
+
+
 def another_file(folder: Path) -> None:
     file = folder / "lines" / "000000.ndjson"
     file.write_bytes(file.read_bytes() + b"\n")
@@ -171,6 +183,24 @@ def another_root(folder: Path) -> None:
     (folder / "manifest.json").write_text(json.dumps(manifest))
 
 
+def another_time(folder: Path) -> None:
+    manifest = json.loads((folder / "manifest.json").read_text())
+    manifest["recorded_at"] -= 1
+    (folder / "manifest.json").write_text(json.dumps(manifest))
+
+
+@pytest.mark.parametrize("content", [b'{"city":"\xff"}', b"[" * 100_000, b'{"size":1e400}'])
+def test_a_manifest_that_cannot_be_read_is_no_export(
+    city: City, folder: Path, content: bytes
+) -> None:
+    (folder / "manifest.json").write_bytes(content)
+
+    said = city.run("verify", "--export", str(folder))
+
+    assert said.code == 1
+    assert "holds no finished export" in said.err
+
+
 @pytest.mark.parametrize(
     ("change", "found"),
     [
@@ -181,12 +211,20 @@ def another_root(folder: Path) -> None:
         (out_of_the_middle, "comes after version"),
         (backwards, "was recorded before its predecessor"),
         (commands_mixed, "had ended before"),
-        (not_a_line, "cannot be read"),
+        (not_a_line, "lines/000000.ndjson cannot be read: line 3: "),
+        (with_number("position", 10**30), "cannot be read: line 3: "),
+        (with_number("version", 10**30), "cannot be read: line 3: "),
+        (with_number("recorded_at", 10**30), "cannot be read: line 3: "),
+        (with_number("position", 2**64), "cannot be read: line 3: "),
+        (with_number("version", 2**63), "cannot be read: line 3: "),
+        (with_number("recorded_at", 2**62), "cannot be read: line 3: "),
+        (with_number("version", -1), "cannot be read: line 3: "),
         (another_file, "is missing or changed"),
         (no_blob, "is missing or changed"),
         (unnamed_blob, "is not there"),
         (false_blob, "is not what its name says"),
         (another_root, "have the root"),
+        (another_time, "the last line was recorded at"),
     ],
     ids=lambda value: value.__name__ if callable(value) else "",
 )
