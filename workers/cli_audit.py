@@ -5,18 +5,21 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from projections.house import House, open_house
 from projections.views import VIEWS
 from services.settings import Settings
 from services.wiring import Wiring, open_wiring
 from workers.export import write_export
+from workers.numbers import Whole
 from workers.progress import Bar
 from workers.rebuilding import processes_for, rebuild
 from workers.replay import position_of, state_at, story_of
 from workers.telling import answer, tell
 from workers.verdict import Verdict, judge_export, judge_live
+
+MOST_PROCESSES: Final = 1_000  # more than any machine has use for; views share among fewer
 
 
 def add_to(commands: Any) -> None:  # noqa: ANN401 - argparse does not name its class
@@ -29,7 +32,7 @@ def add_to(commands: Any) -> None:  # noqa: ANN401 - argparse does not name its 
     names = [view.name for view in VIEWS]
     rebuild.add_argument("view", nargs="?", metavar="VIEW", choices=names, help=", ".join(names))
     share = "share the work among so many (PostgreSQL; otherwise as many as processors)"
-    rebuild.add_argument("--processes", type=int, metavar="N", help=share)
+    rebuild.add_argument("--processes", type=Whole(1, MOST_PROCESSES), metavar="N", help=share)
     _offer(rebuild, _rebuild)
     verify = commands.add_parser("verify", help="is what is shown what happened?")
     verify.add_argument("--export", type=Path, metavar="DIR", help="prove an export, without keys")

@@ -8,6 +8,7 @@ from typing import Any
 
 from projections.house import House, open_house
 from services.settings import Settings
+from workers.numbers import FOR_EVER, Whole
 from workers.parked import WORKER, Given, listed, say, take_up
 from workers.telling import answer, tell
 
@@ -23,7 +24,9 @@ def add_to(commands: Any) -> None:  # noqa: ANN401 - argparse does not name its 
     _offer(skip, lambda args, settings: _say(args, settings, skip=True))
     for word in (retry, skip):
         word.add_argument("name", metavar="NAME", help="the view or the worker")
-        word.add_argument("position", metavar="POSITION", type=int, help="of the event in the log")
+        word.add_argument(
+            "position", metavar="POSITION", type=Whole(1, FOR_EVER), help="of the event in the log"
+        )
         word.add_argument(
             "--by", required=True, metavar="LOGIN", help="the administrator who says so"
         )

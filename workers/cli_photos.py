@@ -1,8 +1,7 @@
 """Commands for the photographs' store: photos scrub."""
 
 import time
-from argparse import ArgumentTypeError, Namespace
-from collections.abc import Callable
+from argparse import Namespace
 from dataclasses import asdict
 from datetime import timedelta
 from typing import Any, Final
@@ -12,11 +11,14 @@ from services.photos.scrub import Finding, Scrubbed, Scrubber
 from services.photos.unused import Unused
 from services.settings import Settings
 from services.wiring import Wiring, open_wiring
+from workers.numbers import Whole
 from workers.progress import Bar
 from workers.telling import Declined, answer, tell
 
 LEAST_HOURS: Final = 1  # a row comes a moment after its objects
 LEAST_DAYS: Final = 1  # a phone without a network keeps a report for a while
+MOST_DAYS: Final = 3_650  # ten years: nothing is older, and a wish for more is a slip
+MOST_PHOTOGRAPHS: Final = 1_000_000_000  # in any store
 
 
 class NothingKnown(Declined):
@@ -30,33 +32,27 @@ def add_to(commands: Any) -> None:  # noqa: ANN401 - argparse does not name its 
     )
     scrub = photos.add_parser("scrub", help="are all of them there, and unaltered?")
     scrub.add_argument(
-        "--sample", type=_from(1), metavar="N", help="read the bytes of N photographs alone"
+        "--sample",
+        type=Whole(1, MOST_PHOTOGRAPHS),
+        metavar="N",
+        help="read the bytes of N photographs alone",
     )
     scrub.add_argument("--sweep", action="store_true", help="remove what nobody names any more")
     scrub.add_argument(
         "--older",
-        type=_from(LEAST_HOURS),
+        type=Whole(LEAST_HOURS, MOST_DAYS * 24),
         metavar="HOURS",
         default=24,
         help="how old an object must be for that (24)",
     )
     scrub.add_argument(
         "--unused",
-        type=_from(LEAST_DAYS),
+        type=Whole(LEAST_DAYS, MOST_DAYS),
         metavar="DAYS",
         help="destroy photographs, too, that nobody used for a report in so many days",
     )
     scrub.add_argument("--json", action="store_true", help="answer with one JSON object a line")
     scrub.set_defaults(run=_scrub)
-
-
-def _from(least: int) -> Callable[[str], int]:
-    def read(text: str) -> int:
-        if not text.isascii() or not text.isdigit() or int(text) < least:
-            raise ArgumentTypeError(f"{text!r} is no whole number of at least {least}")
-        return int(text)
-
-    return read
 
 
 def _scrub(args: Namespace, settings: Settings) -> int:

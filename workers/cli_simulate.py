@@ -1,15 +1,18 @@
 """The command that plays a city from a seed: a failure found once is found again."""
 
-from argparse import ArgumentTypeError, Namespace
+from argparse import Namespace
 from typing import Any, Final
 
 from services.settings import Settings
+from workers.numbers import FOR_EVER, Span, Whole
 from workers.progress import Bar
 from workers.simulation.founding import build
 from workers.simulation.playing import STEPS, Ending, play, scratch
 from workers.telling import answer, tell
 
 TAIL: Final = 40  # lines of a trace that are told
+SEED: Final = Whole(0, FOR_EVER)
+MOST_STEPS: Final = 1_000_000  # of one play, which takes a day
 
 
 def add_to(commands: Any) -> None:  # noqa: ANN401 - argparse does not name its class
@@ -17,19 +20,14 @@ def add_to(commands: Any) -> None:  # noqa: ANN401 - argparse does not name its 
     about = "play a city in memory, from a seed, with accidents, and ask every law"
     simulate = commands.add_parser("simulate", help=about)
     which = simulate.add_mutually_exclusive_group(required=True)
-    which.add_argument("--seed", type=int, metavar="N", help="play this one and tell its end")
-    which.add_argument("--seeds", type=_span, metavar="A..B", help="play all of these")
-    simulate.add_argument("--steps", type=int, default=STEPS, metavar="M", help=f"or {STEPS}")
+    which.add_argument("--seed", type=SEED, metavar="N", help="play this one and tell its end")
+    which.add_argument("--seeds", type=Span(SEED), metavar="A..B", help="play all of these")
+    simulate.add_argument(
+        "--steps", type=Whole(1, MOST_STEPS), default=STEPS, metavar="M", help=f"or {STEPS}"
+    )
     simulate.add_argument("--clocks", action="store_true", help="let clocks alone go wrong")
     simulate.add_argument("--json", action="store_true", help="answer with JSON")
     simulate.set_defaults(run=_simulate)
-
-
-def _span(text: str) -> range:
-    first, dots, last = text.partition("..")
-    if not dots or not first.isdigit() or not last.isdigit() or int(last) < int(first):
-        raise ArgumentTypeError(f"{text} is no span such as 1..200")
-    return range(int(first), int(last) + 1)
 
 
 def _simulate(args: Namespace, _: Settings) -> int:

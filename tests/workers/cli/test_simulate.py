@@ -48,7 +48,7 @@ def test_a_broken_law_is_told_with_what_led_to_it(
     assert json.loads(run("simulate", "--seed", "7", "--json").out)["tail"] == BROKEN.trace
 
 
-@pytest.mark.parametrize("span", ["4..3", "4", "a..b", "..", "-1..2"])
+@pytest.mark.parametrize("span", ["4..3", "4", "a", ""])
 def test_a_span_that_is_none_is_refused(span: str, run: Run) -> None:
     refused = run("simulate", f"--seeds={span}")
     assert refused.code == 2
