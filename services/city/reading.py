@@ -44,6 +44,12 @@ def read_toml(path: Path, findings: Findings) -> tuple[Table, Where] | None:
     except tomllib.TOMLDecodeError as error:
         findings.report(_not_toml(path.name, text, str(error)))
         return None
+    except RecursionError:
+        findings.report(Problem(path.name, 1, "this is nested too deeply to be read"))
+        return None
+    except ValueError:  # of an integer of thousands of digits, which has no line either
+        findings.report(Problem(path.name, 1, "a number in this is too long to be read"))
+        return None
     # The TOML standard allows \r\n, and the reader takes it for \n as well.
     return table, Where(findings, path.name, toml_lines(text.replace("\r\n", "\n")))
 

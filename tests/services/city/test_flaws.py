@@ -221,11 +221,6 @@ def test_a_folder_without_a_city_is_no_city(tmp_path: Path) -> None:
     )
 
 
-def test_bytes_that_are_no_text_are_named(folder: Path) -> None:
-    (folder / "staff.toml").write_bytes('[[staff]]\nlogin = "北"'.encode("gb18030"))
-    assert flaws(folder) == ["staff.toml:2: this is not UTF-8"]
-
-
 def test_communities_may_come_as_a_table(folder: Path) -> None:
     (folder / "communities.geojson").unlink()
     table = folder / "communities.csv"
