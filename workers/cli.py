@@ -30,6 +30,8 @@ from workers import (
     cli_simulate,
     logs,
 )
+from workers.serve import CannotListen
+from workers.streams import make_ready
 from workers.telling import Declined, complain
 
 ENDINGS: Final = """\
@@ -74,6 +76,7 @@ _CODES: Final[list[tuple[type[Exception], Exit]]] = [  # the first that fits
 
 def main(words: Sequence[str] | None = None) -> int:
     """Carry out one command; answer with its exit code, and say why in one line if not 0."""
+    make_ready()
     args = command_line().parse_args(words)
     try:
         settings = from_environment(os.environ)

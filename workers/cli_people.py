@@ -1,7 +1,6 @@
 """Commands that set up a city and its accounts: city load, account add, account reset, token."""
 
 import asyncio
-import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Awaitable, Callable
 from pathlib import Path
@@ -13,6 +12,7 @@ from services.settings import Settings
 from services.wiring import Wiring, open_wiring
 from workers.progress import Bar
 from workers.staffing import Newcomers
+from workers.streams import heard
 from workers.telling import answer, tell
 
 BY = "system:city"
@@ -88,7 +88,7 @@ async def _load(args: Namespace, wiring: Wiring) -> None:
 async def _add(args: Namespace, wiring: Wiring) -> None:
     given = None
     if args.password_stdin:
-        given = sys.stdin.readline().rstrip("\r\n")
+        given = heard()
         check_rules(given, args.login)  # nothing at all is a short password, not a wish for one
     new = await wiring.identity.staff.add(args.login, given)
     if args.json:

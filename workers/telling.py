@@ -18,8 +18,12 @@ def tell(text: str) -> None:
 
 
 def answer(**facts: object) -> None:
-    """Say it as one JSON object; what JSON has no form for is written as text."""
-    tell(json.dumps(facts, ensure_ascii=False, default=str))
+    """Say it as one JSON object; what JSON has no form for is written as text.
+
+    JSON is UTF-8, or ASCII with numbers for what that lacks: no other encoding is any.
+    """
+    plain = (sys.stdout.encoding or "").lower() not in {"utf-8", "utf8"}
+    tell(json.dumps(facts, ensure_ascii=plain, default=str))
 
 
 def complain(text: str) -> None:

@@ -15,6 +15,11 @@ from services.identity.refusals import BadLogin, PasswordChangeNeeded
 from tests.workers.cli.conftest import City
 
 
+def typed(content: bytes, encoding: str = "utf-8") -> io.TextIOWrapper:
+    """Standard input that holds this, as a locale would have it read."""
+    return io.TextIOWrapper(io.BytesIO(content), encoding)
+
+
 def test_the_same_files_again_change_nothing(city: City) -> None:
     said = city.run("city", "load", str(DEMO_CITY))
 
@@ -43,7 +48,7 @@ def test_a_password_made_before_the_post_is_void_and_the_same_files_void_none(
 ) -> None:
     files = tmp_path / "files"
     shutil.copytree(DEMO_CITY, files)
-    monkeypatch.setattr(sys, "stdin", io.StringIO("heron-under-the-bridge\n"))
+    monkeypatch.setattr(sys, "stdin", typed(b"heron-under-the-bridge\n"))
     city.run("account", "add", "fred", "--password-stdin")
     with (files / "staff.toml").open("a") as staff:
         staff.write('\n[[staff]]\nlogin = "fred"\nname = "弗雷"\nposts = [{role = "lead"}]\n')
@@ -94,9 +99,9 @@ def test_an_account_is_made_once(city: City) -> None:
 def test_a_password_is_read_from_standard_input(
     city: City, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sys, "stdin", io.StringIO("heron-under-the-bridge\n"))
+    monkeypatch.setattr(sys, "stdin", typed(b"heron-under-the-bridge\n"))
     said = city.run("account", "add", "fred", "--password-stdin")
-    monkeypatch.setattr(sys, "stdin", io.StringIO("short\n"))
+    monkeypatch.setattr(sys, "stdin", typed(b"short\n"))
     weak = city.run("account", "add", "frieda", "--password-stdin")
 
     assert said == (0, "fred may log in\n", "")
@@ -105,12 +110,39 @@ def test_a_password_is_read_from_standard_input(
 
 
 def test_an_empty_password_is_none(city: City, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sys, "stdin", io.StringIO(""))
+    monkeypatch.setattr(sys, "stdin", typed(b""))
 
     said = city.run("account", "add", "fred", "--password-stdin")
 
     assert said.code == 1
     assert "at least 10 characters" in said.err
+
+
+@pytest.mark.parametrize("locale", ["utf-8", "ascii", "gb18030"])
+def test_a_password_is_utf8_whatever_the_locale_says(
+    city: City, monkeypatch: pytest.MonkeyPatch, locale: str
+) -> None:
+    monkeypatch.setattr(sys, "stdin", typed("桥下的苍鹭在等鱼上来\n".encode(), locale))
+
+    assert city.run("account", "add", "fred", "--password-stdin").code == 0
+    house = open_house(city.settings)
+    try:
+        begun = house.wiring.identity.staff.log_in("fred", "桥下的苍鹭在等鱼上来", "10.0.0.1")
+        assert asyncio.run(begun)
+    finally:
+        house.close()
+
+
+@pytest.mark.parametrize("locale", ["utf-8", "latin-1"])
+def test_what_is_no_utf8_is_no_password(
+    city: City, monkeypatch: pytest.MonkeyPatch, locale: str
+) -> None:
+    """Decoded as something else it would be a password that nobody can type."""
+    monkeypatch.setattr(sys, "stdin", typed(b"heron-under-\xff-the-bridge\n", locale))
+
+    said = city.run("account", "add", "fred", "--password-stdin")
+
+    assert said == (1, "", "suishoupai: standard input is not UTF-8\n")
 
 
 def test_a_reset_ends_the_sessions_and_draws_a_password(city: City) -> None:
