@@ -87,6 +87,12 @@ def test_the_small_city_has_none(folder: Path) -> None:
             "points = -1\n",
             "categories.toml:7: points: Expected",
         ),
+        (
+            "categories.toml",
+            "version = 1\n",
+            f"version = {10**10}\n",
+            "categories.toml:6: version: ",
+        ),
         ("categories.toml", '"M06010"', '"X06010"', "categories.toml:11: code: Expected"),
         (
             "categories.toml",
