@@ -234,8 +234,7 @@ def _what_follows(given: Mapping[str, Any]) -> dict[str, Any]:
     host: str = given.get("host", Settings.host)
     port: int = given.get("port", Settings.port)
     if port and given.get("metrics_port") == port:
-        problem = f"is {port}, the API's own port; allowed: another, or 0"
-        raise BadSetting(f"{PREFIX}METRICS_PORT", problem)
+        raise BadSetting(f"{PREFIX}METRICS_PORT", f"is {port}, the API's own; allowed: another")
     if isinstance(given.get("photos"), Bucket):
         for name in ("photos_access_key", "photos_secret_key"):
             if not given.get(name):

@@ -30,7 +30,6 @@ from workers import (
     cli_simulate,
     logs,
 )
-from workers.serve import CannotListen
 from workers.streams import make_ready
 from workers.telling import Declined, complain
 
