@@ -1,7 +1,7 @@
 """Wishes about a report on its way in."""
 
 from tests.faults.city import OFFICE
-from tests.faults.wishes.stage import ROAD, Stage
+from tests.faults.wishes.stage import A_LOOK, ROAD, Stage
 from tests.faults.wishes.wish import Wish, can_be_wished, wish
 
 REPORT = "POST /v1/reports/{report}"
@@ -21,6 +21,7 @@ async def _told_by_phone(stage: Stage) -> Wish:
 
 @can_be_wished("POST /v1/contacts")
 async def _contact(stage: Stage) -> Wish:
+    stage.now.ahead += A_LOOK
     look = {"report": await stage.submitted(), "purpose": "现场找不到，请小哥指路"}
     return wish(stage, "operator1", "POST /v1/contacts", look)
 
