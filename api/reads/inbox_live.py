@@ -11,7 +11,7 @@ from api.admission import Guarded
 from api.callers import recognise
 from api.reads.inbox import ReadShown, marked, notices
 from api.reads.questions import projections
-from api.reads.screens import After, Batch, about, held_open, resumed, told
+from api.reads.screens import After, Batch, about, held_open, resumed, told, unwritten
 from api.spoken import problems
 from api.visit import Here, Visit
 from domain.values import Role
@@ -59,6 +59,10 @@ class _InboxScreen:
             sent.append(told("read", news.position, mark.model_dump_json()))
         self._marked = mark
         return Batch(sent, news.position, news.more)
+
+    def anew(self, position: int) -> int | None:
+        """Begin anew where the inbox stands, if the log never was at a position."""
+        return unwritten(self.here, "inbox", position)
 
     async def still(self) -> bool:
         """Ask again whether the session lives."""

@@ -13,7 +13,7 @@ from api.callers import recognise
 from api.reads.listed import items
 from api.reads.questions import InDatum, projections
 from api.reads.queue_access import Queue, allowed, demand
-from api.reads.screens import After, Batch, about, held_open, resumed, told
+from api.reads.screens import After, Batch, about, held_open, resumed, told, unwritten
 from api.spoken import problems
 from api.visit import Here, Visit
 from domain.datum import Datum
@@ -58,6 +58,10 @@ class _QueueScreen:
         engine = projections(self.here).engine
         news = changes(engine, self.queue.whose, self.queue.code, since)
         return Batch(self._told(news), news.position, news.more)
+
+    def anew(self, position: int) -> int | None:
+        """Begin anew where the queues stand, if the log never was at a position."""
+        return unwritten(self.here, "queues", position)
 
     async def still(self) -> bool:
         """Ask again whether the session lives and its posts reach this queue."""

@@ -62,6 +62,10 @@ class Pulse:
             if waiting.listener == listener:
                 event.set()
 
+    def back(self, position: int) -> None:
+        """Forget having seen more than this: the log was restored to an earlier state."""
+        self._seen = min(self._seen, position)
+
     async def wait(self, beyond: int, seconds: float, listener: str = "") -> None:
         """Return when the listener's rows moved beyond this position, or time is over."""
         if self.ending or self._seen > beyond:
@@ -79,10 +83,13 @@ class Pulse:
 
     async def _run(self) -> None:
         while self._waiting and not self.ending:
+            seen = self._seen
             try:
-                moved = await asyncio.to_thread(self._look, self._seen)
+                moved = await asyncio.to_thread(self._look, seen)
             except SQLAlchemyError:
                 await asyncio.sleep(1)  # the next look will tell
+                continue
+            if self._seen != seen:  # it went back meanwhile: this look may have been before
                 continue
             self._seen = moved.position
             for event, waiting in self._waiting.items():

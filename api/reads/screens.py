@@ -9,6 +9,7 @@ from fastapi.responses import StreamingResponse
 
 from api.faults import BadHeader
 from api.reads.pulse import Pulse
+from api.reads.questions import projections
 from api.visit import Visit
 
 HEARTBEAT_S: Final = 15.0
@@ -41,6 +42,10 @@ class Screen(Protocol):
         """Tell what is new; called in a thread."""
         ...
 
+    def anew(self, position: int) -> int | None:
+        """Say where to begin anew, if the log never was at `position`; called in a thread."""
+        ...
+
     async def still(self) -> bool:
         """Ask again whether its owner may look."""
         ...
@@ -56,7 +61,9 @@ def about(events: str) -> dict[str, Any]:
     return {
         "content": {"text/event-stream": {"schema": {"type": "string"}}},
         "description": (
-            f"Events {events}; the id of an event is the log position to go on from. `end` says "
+            f"Events {events}; the id of an event is the log position to go on from. `reset` says "
+            "that the position to go on from is beyond the end of the log, as after a restore from "
+            "backup: load the list anew; what follows goes on from the id of `reset`. `end` says "
             "that the caller may not look any more. A comment every 15 seconds keeps the line open."
         ),
     }
@@ -70,6 +77,15 @@ def resumed(here: Visit, after: int | None) -> int | None:
     if not (text.isascii() and text.isdigit() and len(text) <= _LONGEST):
         raise BadHeader("Last-Event-ID")
     return int(text)
+
+
+def unwritten(here: Visit, view: str, position: int) -> int | None:
+    """Say where a view stands, if the log has not come to `position`; else None.
+
+    That the view has not is no reason: another process may have shown more of the log.
+    """
+    shown = projections(here).position(view)
+    return shown if position > shown and position > here.written() else None
 
 
 def held_open(here: Visit, pulse: Pulse, screen: Screen, start: int) -> Response:
@@ -100,10 +116,15 @@ class _Counted(StreamingResponse):
 
 async def _events(pulse: Pulse, screen: Screen, start: int) -> AsyncIterator[str]:
     yield f"{_RETRY}id: {start}\n: open\n\n"
-    position = start
+    position, known = start, False
     loop = asyncio.get_running_loop()
     checked = loop.time()
     while not pulse.ending:
+        if not known and (begin := await asyncio.to_thread(screen.anew, position)) is not None:
+            position = begin
+            pulse.back(position)
+            yield told("reset", position, "{}")
+        known = True
         batch = await asyncio.to_thread(screen.batch, position)
         for one in batch.told:
             yield one
@@ -112,7 +133,7 @@ async def _events(pulse: Pulse, screen: Screen, start: int) -> AsyncIterator[str
             if not await screen.still():
                 yield "event: end\ndata: {}\n\n"
                 return
-            checked = loop.time()
+            checked, known = loop.time(), False
             yield f"id: {position}\n: alive\n\n"
         if not batch.more:
             left = max(0.0, checked + HEARTBEAT_S - loop.time())

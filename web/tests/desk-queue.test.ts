@@ -7,20 +7,25 @@ import { row } from './desk-rows'
 
 // The client takes hold of fetch when it is made, so this one stands there before.
 const line = vi.hoisted(() => {
-  const held: { answers: (() => unknown)[] } = { answers: [] }
+  const held: { answers: (() => unknown)[]; streams: EventTarget[]; addresses: string[] } = { answers: [], streams: [], addresses: [] }
   globalThis.fetch = () => Promise.resolve().then(() => {
     const next = held.answers.shift()
     if (!next) throw new TypeError('network')
     return new Response(JSON.stringify(next()), { headers: { 'Content-Type': 'application/json' } })
   })
-  vi.stubGlobal('EventSource', class {
-    addEventListener = () => undefined
+  vi.stubGlobal('EventSource', class extends EventTarget {
+    constructor(address: string) {
+      super()
+      held.addresses.push(address)
+      held.streams.push(this)
+    }
+
     close = () => undefined
   })
   return held
 })
 
-const page = (items: unknown[], next: string | null, incomplete = false) => () => ({ items, next, position: 9, incomplete })
+const page = (items: unknown[], next: string | null, incomplete = false, position = 9) => () => ({ items, next, position, incomplete })
 
 it('stays as far as it was read, and is whole once it is read again', async () => {
   line.answers = [page([row('a', {})], 'more', true)] // and then no network
@@ -36,5 +41,19 @@ it('stays as far as it was read, and is whole once it is read again', async () =
   expect(queue.problem.value).toBeUndefined()
   expect(queue.incomplete.value).toBe(false)
   expect([...queue.order.value].sort()).toEqual(['a', 'b'])
+  scope.stop()
+})
+
+it('is loaded anew once the city says that its log was restored to an earlier state', async () => {
+  line.answers = [page([row('a', {}), row('b', {})], null), page([], null)]
+  const scope = effectScope()
+  const queue = scope.run(() => useQueue('330106001', () => NO_FILTER, 'me', () => new Set())) as Queue
+  await vi.waitFor(() => expect([...queue.order.value].sort()).toEqual(['a', 'b']))
+  await vi.waitFor(() => expect(queue.partial.value).toBe(false))
+
+  line.answers = [page([row('a', {})], null, false, 4), page([], null, false, 4)]
+  line.streams.at(-1)?.dispatchEvent(new MessageEvent('reset', { data: '{}', lastEventId: '4' }))
+  await vi.waitFor(() => expect(queue.order.value).toEqual(['a']))
+  expect(line.addresses.at(-1)).toBe('/v1/queues/330106001/stream?after=4')
   scope.stop()
 })

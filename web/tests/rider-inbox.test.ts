@@ -18,7 +18,14 @@ const line = vi.hoisted(() => {
 
 class Source extends EventTarget {
   static readonly CLOSED = 2
+  static newest: Source | undefined
   readyState = 1
+
+  constructor() {
+    super()
+    Source.newest = this
+  }
+
   close(): void {
     this.readyState = Source.CLOSED
   }
@@ -86,6 +93,16 @@ describe('the inbox', () => {
 
     expect(inbox.notices.value.map((one) => one.position)).toEqual([3, 2, 1])
     expect(inbox.unread.value).toBe(3)
+  })
+
+  it('is loaded anew once the city says that its log was restored to an earlier state', async () => {
+    await answer(0, told(3, 3))
+    Source.newest?.dispatchEvent(new MessageEvent('reset', { data: '{}', lastEventId: '1' }))
+    await vi.waitFor(() => expect(line.asked).toHaveLength(2))
+    await answer(1, told(1, 0))
+
+    expect(inbox.notices.value.map((one) => one.position)).toEqual([1])
+    expect(inbox.unread.value).toBe(1)
   })
 
   it('begins anew for another rider', async () => {

@@ -145,6 +145,20 @@ def test_who_comes_back_hears_what_was_missed_and_nothing_twice(town: Town) -> N
     refused(rider.get(STREAM, last_event_id="x7"), 400, "bad-header")
 
 
+def test_who_goes_on_beyond_the_end_of_the_log_begins_anew(town: Town) -> None:
+    end = inbox(town, "rider1")["position"]
+    beyond = str(end + 1000)
+    hearing = listen(town, town["rider1"], STREAM, events(3), Last_Event_ID=beyond)
+    hearing.until(events(2))
+
+    report = town.dispatched("rider1")
+    town.house.projections.catch_up()
+
+    begun, mark, came = told(hearing.whole())
+    assert (begun.event, begun.id, mark.event) == ("reset", end, "read")
+    assert (came.event, came.data["report"]) == ("notice", report["id"])
+
+
 def test_what_one_screen_reads_the_other_hears(town: Town) -> None:
     town.dispatched("rider2")
     newest = inbox(town, "rider2")["items"][0]["position"]

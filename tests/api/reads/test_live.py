@@ -100,6 +100,57 @@ def test_one_account_keeps_only_so_many_open(town: Town) -> None:
     assert account not in pulse._open  # noqa: SLF001 - nothing outside shows the count
 
 
+def test_who_goes_on_beyond_the_end_of_the_log_begins_anew(town: Town) -> None:
+    dispatcher = town["dispatcher1"]
+    end = look(town, f"/v1/queues/{BEISHAN}", "dispatcher1")["position"]
+    hearings = [
+        listen(town, dispatcher, f"{STREAM}?after={end + 1000}", events(2)),
+        listen(town, dispatcher, STREAM, events(2), Last_Event_ID=str(end + 1000)),
+    ]
+    for hearing in hearings:
+        hearing.until(events(1))
+
+    report = town.dispatched()
+    town.house.projections.catch_up()
+
+    for hearing in hearings:
+        begun, came = told(hearing.whole())
+        assert (begun.event, begun.id, begun.data) == ("reset", end, {})
+        assert (came.event, came.data["id"]) == ("changed", report["id"])
+
+
+def test_a_list_that_lags_behind_the_log_is_waited_for(town: Town) -> None:
+    look(town, f"/v1/queues/{BEISHAN}", "dispatcher1")
+    town.dispatched()
+    after = town.house.wiring.log.max_notification_id()  # another process has shown it already
+    hearing = listen(town, town["dispatcher1"], f"{STREAM}?after={after}", events(1))
+    hearing.until(lambda text: "open" in text)
+
+    report = town.dispatched()
+    town.house.projections.catch_up()
+
+    assert [one.event for one in told(hearing.whole())] == ["changed"]
+    assert told(hearing.text)[0].data["id"] == report["id"]
+
+
+def test_an_open_list_begins_anew_once_the_log_went_back(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(screens, "HEARTBEAT_S", 0.05)
+    end = look(town, f"/v1/queues/{BEISHAN}", "dispatcher1")["position"]
+    stands = iter((end + 2, end + 2))  # as a server that is failed over to one that lags
+    projections = town.house.projections
+    position = type(projections).position
+    monkeypatch.setattr(
+        type(projections), "position", lambda self, view: next(stands, position(self, view))
+    )
+
+    text = listen(town, town["dispatcher1"], STREAM, events(1)).whole()
+
+    assert text.startswith(f"retry: 2000\nid: {end + 2}\n")
+    assert [(one.event, one.id) for one in told(text)] == [("reset", end)]
+
+
 def test_a_strange_last_event_is_refused(town: Town) -> None:
     for strange in ("x7", "-1", "9" * 19):
         answer = town["operator1"].get("/v1/queues/desk/stream", last_event_id=strange)

@@ -51,3 +51,25 @@ def test_what_moved_before_one_waits_is_looked_at_now() -> None:
         await pulse.wait(8, 60, "other")
 
     asyncio.run(go())
+
+
+def test_what_was_seen_is_forgotten_once_the_log_went_back() -> None:
+    now, looks = Moved(9, None), list[int]()
+
+    def look(seen: int) -> Moved:
+        looks.append(seen)
+        return now
+
+    async def go() -> None:
+        nonlocal now
+        pulse = Pulse(look)
+        await asyncio.wait_for(pulse.wait(3, 60), 10)
+        now = Moved(5, None)
+        pulse.back(5)
+        last = asyncio.create_task(pulse.wait(5, 60))
+        await settle(pulse, looks)
+        assert not last.done()
+        now = Moved(6, None)
+        await asyncio.wait_for(last, 10)
+
+    asyncio.run(go())

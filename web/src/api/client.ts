@@ -40,6 +40,11 @@ export function written(): number {
   return position.seen
 }
 
+// The log was restored to an earlier state: what was written behind `end` is gone, and nothing shows it.
+export function restored(end: number): void {
+  position.seen = Math.min(position.seen, end)
+}
+
 const dress: Middleware = {
   onRequest({ request }) {
     request.headers.set('Accept-Language', language())

@@ -1,6 +1,6 @@
 // A queue on the screen: fetched, followed live, filtered; what the components draw.
 import { computed, getCurrentScope, onScopeDispose, ref, shallowRef, watch, type ComputedRef, type Ref, type ShallowRef } from 'vue'
-import { asProblem, type Problem } from '@/api/client'
+import { asProblem, restored, type Problem } from '@/api/client'
 import { useCity } from '@/shared/city'
 import { useLive, type Line, type Live } from '@/shared/live'
 import { pastOf, type Filter } from './filters'
@@ -125,6 +125,10 @@ export function useQueue(queue: string, filter: () => Filter, me: string, told: 
       left: (data: string, id: string) => {
         ledger.leave((JSON.parse(data) as { id: string }).id, Number(id))
         stir()
+      },
+      reset: (_: string, id: string) => {
+        restored(Number(id))
+        void again()
       },
     }
     scope?.run(() => {

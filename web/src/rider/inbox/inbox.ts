@@ -1,6 +1,6 @@
 // What the rider is told: kept for the time without a network, live while the page is looked at.
 import { computed, effectScope, onScopeDispose, readonly, ref, shallowRef, watch, type ComputedRef, type DeepReadonly, type EffectScope, type Ref, type ShallowRef } from 'vue'
-import { api, asProblem, taken, type Problem, type Shapes } from '@/api/client'
+import { api, asProblem, restored, taken, type Problem, type Shapes } from '@/api/client'
 import { useLive } from '@/shared/live'
 import { keep, kept } from '../store/kept'
 
@@ -84,6 +84,11 @@ function listen(): void {
     },
     read: (data) => {
       mark(JSON.parse(data) as Shapes['ReadShown'])
+    },
+    reset: (_, id) => {
+      restored(Number(id))
+      position = readTo = 0 // they measured what is gone
+      void load()
     },
   })
 }
