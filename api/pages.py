@@ -70,7 +70,7 @@ async def problem(code: str) -> Response:
     row = TABLE.get(code)
     if row is None:
         raise NotHere
-    members = ", ".join(row.members) or "–"
+    members = ", ".join((*row.members, *row.where_known)) or "–"
     return page(
         code,
         f"<h1><code>{row.code}</code></h1><p>{escape(row.zh)}</p><p>{escape(row.en)}</p>"

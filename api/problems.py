@@ -13,6 +13,7 @@ MEDIA_TYPE: Final = "application/problem+json"
 INSIDE: Final = 500  # from here on it is our fault, and nothing of it is told
 RETRY_S: Final = 2  # where nothing better is known
 AGAIN: Final = (429, 503)
+RETRY: Final = "retry_after"  # stands in all of those
 
 
 class Row(NamedTuple):
@@ -21,6 +22,7 @@ class Row(NamedTuple):
     code: str
     status: int
     members: tuple[str, ...]
+    where_known: tuple[str, ...]  # members that are left out where nobody knows them
     zh: str
     en: str
 
@@ -59,32 +61,43 @@ class Problem(BaseModel):
 
 def _read(text: str) -> dict[str, Row]:
     lines = [line for line in text.splitlines() if line and not line.startswith("#")]
-    cells = [[cell.strip() for cell in line.split("|")] for line in lines]
-    return {
-        code: Row(code, int(status), tuple(members.split()), zh, en)
-        for code, status, members, zh, en in cells
-    }
+    return {row.code: row for row in map(_row, lines)}
+
+
+def _row(line: str) -> Row:
+    code, status, named, zh, en = (cell.strip() for cell in line.split("|"))
+    members = [name for name in named.split() if not name.endswith("?")]
+    where_known = [name.removesuffix("?") for name in named.split() if name.endswith("?")]
+    if int(status) in AGAIN:
+        members.append(RETRY)
+    return Row(code, int(status), tuple(members), tuple(where_known), zh, en)
 
 
 TABLE: Final[Mapping[str, Row]] = _read(files("api").joinpath("problems.txt").read_text("utf-8"))
 
 
 def document(refusal: Refused, language: Language, **more: Any) -> dict[str, Any]:  # noqa: ANN401 - members
-    """Write a refusal as a problem document; `more` are members the caller adds."""
+    """Write a refusal as a problem document; `more` are members of its row that the caller knows.
+
+    Raises ValueError for a member that its row does not name.
+    """
     row = TABLE[refusal.code]
+    if strange := more.keys() - set(row.where_known):
+        raise ValueError(f"the table of problems gives {row.code} no {', '.join(strange)}")
     title = row.title(language)
     told = row.status < INSIDE and language == "en"
-    members = {name: getattr(refusal, name) for name in row.members}
-    if "retry_after_s" in members:
-        members["retry_after"] = members.pop("retry_after_s")
-    elif row.status in AGAIN:
-        members["retry_after"] = RETRY_S
     return {
         "type": f"/problems/{row.code}",
         "title": title,
         "status": row.status,
         "detail": (str(refusal) or title) if told else title,
         "code": row.code,
-        **members,
+        **{name: _member(refusal, name) for name in row.members},
         **more,
     }
+
+
+def _member(refusal: Refused, name: str) -> Any:  # noqa: ANN401 - as above
+    if name == RETRY:
+        return getattr(refusal, "retry_after_s", RETRY_S)
+    return getattr(refusal, name)

@@ -3,6 +3,7 @@
 import importlib
 import inspect
 import pkgutil
+import re
 from datetime import UTC, datetime
 from http import HTTPStatus
 from pathlib import Path
@@ -14,11 +15,12 @@ import api
 import domain
 import projections
 import services
-from api.problems import TABLE, Row, document
+from api.problems import RETRY, TABLE, Row, document
 from domain.errors import Refused
 from domain.report.refusals import AlreadyClaimed, NotNow
 from services.eventlog.errors import ChangedMeanwhile, LogUnavailable
 from services.limits import RateLimited
+from tests.api.town import STANDARD
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "problems.md"
 
@@ -39,10 +41,27 @@ def test_every_refusal_has_a_row_and_every_row_a_refusal() -> None:
 
 
 def test_the_members_of_a_row_are_attributes_of_its_refusal() -> None:
-    telling = [kind for kind in every_refusal() if TABLE[kind.code].members]
+    own = {kind: set(TABLE[kind.code].members) - {RETRY} for kind in every_refusal()}
 
-    for kind in telling:
-        assert set(TABLE[kind.code].members) <= set(inspect.signature(kind).parameters), kind
+    for kind, members in own.items():
+        assert not members or members <= set(inspect.signature(kind).parameters), kind
+
+
+@pytest.mark.parametrize("kind", sorted(every_refusal(), key=str))
+def test_an_answer_has_the_members_that_the_page_lists(kind: type[Refused]) -> None:
+    refusal, row = kind.__new__(kind), TABLE[kind.code]
+    for name in row.members:
+        setattr(refusal, name, "7")
+    known = dict.fromkeys(row.where_known, "7")
+
+    told = document(refusal, "zh", **known).keys() - STANDARD
+
+    assert told == listed()[kind.code]
+
+
+def test_a_member_that_no_row_names_is_never_sent() -> None:
+    with pytest.raises(ValueError, match="gives rate-limited no holder_login"):
+        document(RateLimited(7), "en", holder_login="dispatcher1")
 
 
 @pytest.mark.parametrize("row", TABLE.values(), ids=lambda row: row.code)
@@ -58,8 +77,16 @@ def test_the_page_lists_the_table() -> None:
     assert rows == [line(row) for row in TABLE.values()]
 
 
+def listed() -> dict[str, set[str]]:
+    """Read the members that the page lists of each code."""
+    lines = [line for line in PAGE.read_text("utf-8").splitlines() if line.startswith("| `")]
+    cells = [line.split("|") for line in lines]
+    return {cell[1].strip(" `"): set(re.findall(r"`(\w+)`", cell[3])) for cell in cells}
+
+
 def line(row: Row) -> str:
-    members = ", ".join(f"`{name}`" for name in row.members)
+    names = [f"`{name}`" for name in row.members]
+    members = ", ".join(names + [f"(`{name}`)" for name in row.where_known])
     return f"| `{row.code}` | {row.status} | {members} | {row.zh} | {row.en} |"
 
 

@@ -13,6 +13,7 @@ from PIL import Image
 from starlette.testclient import TestClient
 
 from api.app import create_app
+from api.problems import TABLE
 from projections.house import House, open_house
 from services import city
 from services.city.load import Order, load_city
@@ -154,11 +155,17 @@ def done(answer: httpx2.Response, status: int = 200) -> dict[str, Any]:
 
 
 def refused(answer: httpx2.Response, status: int, code: str) -> dict[str, Any]:
-    """Take a problem document that must be this one."""
+    """Take a problem document that must be this one, with the members its row names."""
     assert answer.headers["content-type"] == "application/problem+json", answer.text
     found: dict[str, Any] = answer.json()
     assert (answer.status_code, found["code"]) == (status, code), found
+    row, own = TABLE[code], found.keys() - STANDARD
+    assert set(row.members) <= own <= {*row.members, *row.where_known}, found
     return found
+
+
+STANDARD = {"type", "title", "status", "detail", "code"}
+"""The members of every problem document."""
 
 
 def settings(folder: Path, **more: str) -> Settings:

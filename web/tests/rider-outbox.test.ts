@@ -76,7 +76,7 @@ describe('what goes wrong', () => {
   it('waits as long as the server asks', async () => {
     await drawer.put(parcel())
     const server = new Server()
-    server.fails = [refused('daily-reports', 429, { retry_after_s: 60 })]
+    server.fails = [refused('daily-reports', 429, { retry_after: 60 })]
 
     expect(await send(server)).toEqual({ sent: 0, stop: 'later', until: NOW + 60_000 })
     expect(await send(server)).toEqual({ sent: 0, stop: 'later', until: NOW + 60_000 })

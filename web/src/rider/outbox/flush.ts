@@ -109,6 +109,6 @@ function told(error: unknown): Problem {
 }
 
 function pause(problem: Problem): number {
-  const seconds = Number(problem.members['retry_after_s'])
+  const seconds = Number(problem.members['retry_after'])
   return Number.isFinite(seconds) && seconds > 0 ? seconds * 1000 : 0
 }
