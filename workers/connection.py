@@ -10,12 +10,22 @@ AROUND_BYTES: Final = 1_048_576  # what is no body: the head, lengths of chunks,
 HEAD_SECONDS: Final = 15.0  # from the first byte, or from the connection, to the last header
 UNWANTED_BYTES: Final = 20_971_520  # of a body that goes on after its answer
 UNWANTED_SECONDS: Final = 90.0  # for that body, or for blank lines before another request
-_TOO_LARGE: Final = "请求头太大 · The header of the request is too large\n".encode()
-_REFUSED: Final = (
-    b"HTTP/1.1 431 Request Header Fields Too Large\r\n"
-    b"content-type: text/plain; charset=utf-8\r\n"
-    b"content-length: %d\r\nconnection: close\r\n\r\n%b" % (len(_TOO_LARGE), _TOO_LARGE)
+
+
+def _refusal(status: bytes, words: str) -> bytes:
+    """Write a refusal of what is no request yet: nobody knows its address or its language."""
+    body = f"{words}\n".encode()
+    return (
+        b"HTTP/1.1 %b\r\ncontent-type: text/plain; charset=utf-8\r\n"
+        b"content-length: %d\r\nconnection: close\r\n\r\n%b" % (status, len(body), body)
+    )
+
+
+_TOO_LARGE: Final = _refusal(
+    b"431 Request Header Fields Too Large",
+    "请求头太大 · The header of the request is too large",
 )
+_UNREADABLE: Final = _refusal(b"400 Bad Request", "请求不是有效的 HTTP · This is no valid HTTP")
 
 
 class Connection(HttpToolsProtocol):
@@ -52,13 +62,19 @@ class Connection(HttpToolsProtocol):
         if self.transport.is_closing():
             return
         if self._heading and self._head > HEAD_BYTES:
-            self.transport.write(_REFUSED)
+            self.transport.write(_TOO_LARGE)
             self.transport.close()
         elif self._head > AROUND_BYTES:
             self.transport.abort()
         elif not (self._heading or self._lingering) and self._answered:
             # These bytes have ended uvicorn's own patience with a connection at rest.
             self._lingering = self.loop.call_later(UNWANTED_SECONDS, self.transport.close)
+
+    def send_400_response(self, msg: str) -> None:
+        """Refuse what cannot be read, in both languages."""
+        del msg  # uvicorn's own, in English alone
+        self.transport.write(_UNREADABLE)
+        self.transport.close()
 
     def on_message_begin(self) -> None:
         """Expect the rest of the head."""

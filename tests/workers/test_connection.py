@@ -66,6 +66,30 @@ def test_an_endless_head_is_refused() -> None:
     asyncio.run(go())
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        b"this is no HTTP\r\n\r\n",
+        b"GET / HTTP/1.1\r\nHost city\r\n\r\n",
+        b"GET  HTTP/1.1\r\nHost: city\r\n\r\n",
+        HEAD + b"Content-Length: x\r\n\r\n",
+        HEAD + b"Content-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n",
+    ],
+)
+def test_what_cannot_be_read_is_refused_in_plain_text_and_both_languages(said: bytes) -> None:
+    async def go() -> None:
+        async with door() as port:
+            back, to = await asyncio.open_connection("127.0.0.1", port)
+            to.write(said)
+            head, _, words = (await back.read()).partition(b"\r\n\r\n")
+            assert head.startswith(b"HTTP/1.1 400 ")
+            assert b"content-type: text/plain; charset=utf-8" in head
+            assert words.decode() == "请求不是有效的 HTTP · This is no valid HTTP\n"
+            to.close()
+
+    asyncio.run(go())
+
+
 def test_many_small_heads_over_one_connection_are_no_large_one() -> None:
     async def go() -> None:
         async with door() as port:
