@@ -7,7 +7,7 @@ from socket import socket
 from typing import Final, TextIO
 
 from fastapi import APIRouter, FastAPI
-from starlette.middleware.gzip import DEFAULT_EXCLUDED_CONTENT_TYPES, GZipMiddleware
+from starlette.middleware.gzip import DEFAULT_EXCLUDED_CONTENT_TYPES
 
 from api import (
     callers,
@@ -30,6 +30,7 @@ from api import (
 )
 from api.admission import check_declared
 from api.callers import cookie_name
+from api.compression import Compression
 from api.crowd import Crowd, Places
 from api.express import Express
 from api.frame import Frame
@@ -122,7 +123,7 @@ def create_app(
         https=settings.secure_cookies,
     )
     app.add_middleware(
-        GZipMiddleware,
+        Compression,
         minimum_size=_WORTH_IT,
         compresslevel=5,
         exclude_content_types=(*DEFAULT_EXCLUDED_CONTENT_TYPES, "application/x-ndjson"),

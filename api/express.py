@@ -1,9 +1,9 @@
 """The application with a short way for its busiest routes."""
 
 from starlette.middleware.exceptions import ExceptionMiddleware
-from starlette.middleware.gzip import GZipMiddleware
 from starlette.types import ASGIApp
 
+from api.compression import Compression
 from api.openapi import Documented
 from api.signpost import Signpost, answer
 from api.swift import Swift
@@ -19,7 +19,7 @@ class Express(Documented):
         """Put the short way before the framework's."""
         short: ASGIApp = ExceptionMiddleware(answer, handlers=self.exception_handlers)
         for layer, args, kwargs in reversed(self.user_middleware):
-            if layer is not GZipMiddleware:
+            if layer is not Compression:
                 short = layer(short, *args, **kwargs)
         swift = [one for one in self.routes if isinstance(one, Swift) and one.swift]
         return Signpost(super().build_middleware_stack(), swift, short)

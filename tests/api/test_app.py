@@ -62,3 +62,26 @@ def test_long_answers_are_sent_small(town: Town) -> None:
     assert long.headers["vary"] == "Authorization, Cookie, Accept-Language, Accept-Encoding"
     assert int(long.headers["content-length"]) < len(long.content) / 3
     assert "content-encoding" not in short.headers
+
+
+@pytest.mark.parametrize(
+    ("accepted", "encoding"),
+    [
+        ("gzip;q=0", None),
+        ("gzip; q=0.000, br", None),
+        ("*;q=0", None),
+        ("identity", None),
+        ("x-gzip-none", None),
+        ("", None),
+        ("GZIP;q=0.001", "gzip"),
+        ("br, *", "gzip"),
+    ],
+)
+def test_nobody_is_sent_less_than_they_can_read(
+    town: Town, accepted: str, encoding: str | None
+) -> None:
+    answer = town.client.get("/v1/categories", headers={"Accept-Encoding": accepted})
+
+    assert answer.headers.get("content-encoding") == encoding
+    assert answer.json()["items"]
+    assert "Accept-Encoding" in answer.headers["vary"]
