@@ -11,6 +11,7 @@ from typing import Annotated, Final
 from fastapi import APIRouter, Query, Response
 
 from api.admission import Guarded
+from api.etags import known
 from api.faults import BadHeader
 from api.shapes import PhotoStored
 from api.spoken import keyed, problems
@@ -106,8 +107,7 @@ async def see(photo: str, size: Size, here: Here, report: ForReport = None) -> R
     opened = await here.wiring.vault.show(photo, Part(size))
     tag = f'"{opened.digest}"'
     headers = {"ETag": tag, "Cache-Control": _YEAR, "Vary": "Authorization, Cookie"}
-    known = here.request.headers.get("if-none-match", "")
-    if tag in (one.strip() for one in known.split(",")):
+    if known(here.request, tag):
         return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
     headers["Content-Disposition"] = f'attachment; filename="{photo}-{size}.jpg"'
     return Response(opened.data, headers=headers, media_type=opened.type)

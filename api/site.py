@@ -13,6 +13,7 @@ from fastapi import APIRouter, Request, Response
 
 from api.accepted import takes
 from api.admission import Guarded
+from api.etags import known
 from api.faults import NotHere
 from api.pages import landing
 
@@ -103,12 +104,12 @@ def _sent(request: Request, name: str, caching: str) -> Response:
         "Permissions-Policy": ASKS,
         "Vary": "Accept-Encoding",
     }
-    body, encoding = _encoded(found, name, request.headers.get("accept-encoding", ""))
+    body, encoding = _encoded(found, name, ", ".join(request.headers.getlist("accept-encoding")))
     if encoding:
         headers["Content-Encoding"] = encoding
     tag = f'"{sha256(body).hexdigest()[:32]}"'
     headers["ETag"] = tag
-    if tag in request.headers.get("if-none-match", ""):
+    if known(request, tag):
         return Response(status_code=304, headers=headers)
     return Response(body, headers=headers, media_type=kind)
 

@@ -10,6 +10,7 @@ from fastapi import Query, Response
 from pydantic import BaseModel
 
 from api.elsewhere import choose, views_of
+from api.etags import known
 from api.reads.refusals import BadAsOf
 from api.visit import Visit
 from api.waiting import reached
@@ -98,12 +99,6 @@ def tagged(here: Visit, body: bytes, version: str, seconds: int, kind: str) -> R
     """Answer with a body under the ETag of its version, unless the caller has it."""
     tag = f'"{version[:_TAG]}"'
     headers = {"ETag": tag, "Cache-Control": f"public, max-age={seconds}"}
-    if known(here, tag):
+    if known(here.request, tag):
         return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
     return Response(body, headers=headers, media_type=kind)
-
-
-def known(here: Visit, tag: str) -> bool:
-    """Say whether the caller has this version already (If-None-Match)."""
-    header = here.request.headers.get("if-none-match", "")
-    return tag in (one.strip().removeprefix("W/") for one in header.split(","))
