@@ -15,6 +15,7 @@ from pydantic_core import PydanticCustomError
 
 from domain.datum import Datum
 from domain.values import Source
+from services.eventlog.instants import read_instant
 
 _ALLOWED_CONTROLS: Final = "\n\t"
 _FIRST: Final = datetime(1900, 1, 1, tzinfo=UTC)  # a phone's clock may be far off
@@ -30,12 +31,24 @@ def _plain(text: str | None) -> str | None:
     return text
 
 
-def _written(moment: object) -> object:
-    """Refuse bare numbers: nobody could tell seconds from milliseconds."""
-    bare = isinstance(moment, str) and ":" not in moment
-    if bare or not isinstance(moment, str | datetime):
-        raise PydanticCustomError("moment", "must be an RFC 3339 instant")
-    return moment
+def _written(moment: object) -> datetime:
+    """Read an instant; a bare number is none: nobody could tell seconds from milliseconds."""
+    if isinstance(moment, datetime):
+        return moment
+    text = moment if isinstance(moment, str) else ""
+    try:
+        return read_instant(text)
+    except ValueError as error:
+        raise _unwritten(text) from error
+
+
+def _unwritten(text: str) -> PydanticCustomError:
+    """Say what is wrong with an instant: sometimes its zone alone."""
+    try:
+        read_instant(text + "Z")
+    except ValueError:
+        return PydanticCustomError("moment", "must be an RFC 3339 instant")
+    return PydanticCustomError("timezone_aware", "must name its time zone")
 
 
 def _unescaped(moment: str) -> str:

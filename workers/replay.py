@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
-from datetime import datetime
 from typing import Any, Final, NamedTuple, TypeVar
 from uuid import UUID
 
@@ -13,6 +12,7 @@ from domain.kernel import Aggregate, Event, Step
 from domain.report.state import Report
 from domain.wallet import Wallet
 from services.codec import Codec
+from services.eventlog.instants import read_instant
 from services.eventlog.recorder import EventLog
 from services.reporting.context import UnknownReport
 from workers.telling import Declined
@@ -52,12 +52,9 @@ def position_of(log: EventLog, text: str | None) -> int:
     if re.fullmatch(r"[0-9]{1,18}", text):
         return min(int(text), head)
     try:
-        moment = datetime.fromisoformat(text)
+        return log.position_at(read_instant(text))
     except ValueError:
         raise BadMoment(text) from None
-    if moment.tzinfo is None:
-        raise BadMoment(text)
-    return log.position_at(moment)
 
 
 def state_at(log: EventLog, codec: Codec, position: int, progress: Progress) -> State:

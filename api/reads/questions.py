@@ -17,7 +17,7 @@ from api.waiting import reached
 from domain.datum import Datum
 from projections.house import House
 from projections.keeper import Projections
-from services.eventlog.instants import from_micros
+from services.eventlog.instants import from_micros, read_instant
 
 MOST: Final = 200
 _LARGEST: Final = 2**62
@@ -73,7 +73,7 @@ def placed(here: Visit, text: str) -> Past:
     """Place a moment, or a position, in the log; raises BadAsOf."""
     log = here.wiring.log
     if text.isascii() and text.isdigit():
-        position = int(text[:20])
+        position = int(text)
         if position > _LARGEST:
             raise BadAsOf
         line = next(iter(log.lines(position - 1, 1)), None) if position else None
@@ -81,10 +81,10 @@ def placed(here: Visit, text: str) -> Past:
         return Past(position, at)
     try:
         # Where the + of an offset was sent as it is, it arrives as a blank.
-        moment = datetime.fromisoformat(text.replace(" ", "+"))
+        moment = read_instant(text.replace(" ", "+"))
     except ValueError as error:
         raise BadAsOf from error
-    if moment.tzinfo is None or not _FIRST <= moment <= here.wiring.clock():
+    if not _FIRST <= moment <= here.wiring.clock():
         raise BadAsOf
     return Past(log.position_at(moment), moment)
 

@@ -163,10 +163,27 @@ def test_all_reports_of_the_past_can_be_listed(town: Town) -> None:
 
 
 @pytest.mark.parametrize(
-    "as_of", ["yesterday", "2099-01-01T00:00:00Z", "2026-11-23T09:00:00", "-1"]
+    "as_of",
+    [
+        "yesterday",
+        "2099-01-01T00:00:00Z",
+        "2026-11-23T09:00:00",
+        "2026-W47-1T09:00:00Z",
+        "20261123T090000Z",
+        "-1",
+        "1" * 40,
+    ],
 )
 def test_as_of_takes_a_position_or_a_moment_that_is_over(town: Town, as_of: str) -> None:
     refused(town["auditor1"].get(f"/v1/audit/queues?as_of={quote(as_of)}"), 422, "bad-as-of")
+
+
+def test_as_of_is_read_in_small_letters_too(town: Town) -> None:
+    moment = town.house.wiring.clock().isoformat()
+    written = quote(moment.replace("T", "t").replace("+00:00", "z"))
+
+    assert done(town["auditor1"].get(f"/v1/audit/queues?as_of={written}"))["position"] > 0
+    assert look(town, f"/v1/audit/queues?as_of={'0' * 30}1", "auditor1")["position"] == 1
 
 
 def test_a_position_that_is_not_there_yet_is_not_shown(
