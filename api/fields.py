@@ -1,6 +1,7 @@
 """What fields of requests are made of: plain text, whole numbers, known words, nothing more."""
 
-from datetime import UTC, datetime
+import re
+from datetime import UTC, date, datetime
 from typing import Annotated, Any, Final
 
 from pydantic import (
@@ -18,6 +19,7 @@ from domain.values import Source
 from services.eventlog.instants import read_instant
 
 _ALLOWED_CONTROLS: Final = "\n\t"
+_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _FIRST: Final = datetime(1900, 1, 1, tzinfo=UTC)  # a phone's clock may be far off
 _LAST: Final = datetime(9999, 1, 1, tzinfo=UTC)  # what comes later has no name in every zone
 
@@ -51,6 +53,14 @@ def _unwritten(text: str) -> PydanticCustomError:
     return PydanticCustomError("timezone_aware", "must name its time zone")
 
 
+def _day(day: object) -> date:
+    """Read a date; a number is none, as above."""
+    try:
+        return date.fromisoformat(day if isinstance(day, str) and _DAY.fullmatch(day) else "")
+    except ValueError as error:
+        raise PydanticCustomError("day", "must be a date such as 2026-11-23") from error
+
+
 def _unescaped(moment: str) -> str:
     """Read the + of an offset that was sent as it is, and arrived as a blank."""
     return moment.replace(" ", "+")
@@ -65,6 +75,7 @@ def _sayable(moment: datetime) -> datetime:
 Plain = AfterValidator(_plain)
 Moment = Annotated[AwareDatetime, BeforeValidator(_written), AfterValidator(_sayable)]
 AskedMoment = Annotated[Moment, BeforeValidator(_unescaped)]
+Day = Annotated[date, BeforeValidator(_day)]
 Words = Annotated[str, Field(max_length=2000), Plain]
 Short = Annotated[str, Field(max_length=100), Plain]
 PhotoId = Annotated[str, Field(pattern=r"^[0-9a-f]{32}$")]

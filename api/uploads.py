@@ -46,7 +46,7 @@ class Announcement(Order):
     )
 
     type: Literal["image/jpeg", "image/png", "image/webp", "image/heic"]
-    bytes: Annotated[int, Field(ge=1, le=MOST_BYTES)]
+    bytes: Annotated[int, Field(strict=True, ge=1, le=MOST_BYTES)]
     sha256: Annotated[str, Field(max_length=44), AfterValidator(_sha256)] = Field(
         description="Of the bytes to be sent, in base64."
     )

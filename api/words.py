@@ -28,6 +28,7 @@ _SAYINGS = {
     "uuid_type": ("应为编号 (UUID)", "must be a UUID"),
     "timezone_aware": ("时间须带时区", "must name its time zone"),
     "moment": ("应为 RFC 3339 时间", "must be an RFC 3339 instant"),
+    "day": ("应为日期，如 2026-11-23", "must be a date such as 2026-11-23"),
     "greater_than_equal": ("太小", "is too small"),
     "less_than_equal": ("太大", "is too large"),
     "greater_than": ("太小", "is too small"),

@@ -14,6 +14,7 @@ from domain.wallet import Wallet
 from services.codec import Codec
 from services.eventlog.instants import read_instant
 from services.eventlog.recorder import EventLog
+from services.number import BadNumber, parse
 from services.reporting.context import UnknownReport
 from workers.telling import Declined
 
@@ -101,7 +102,10 @@ def _fold(kind: type[A], lives: dict[UUID, A], step: Step[Any]) -> None:
 
 
 def _numbered(log: EventLog, codec: Codec, number: str) -> UUID:
-    wanted = number.strip().upper()
+    try:
+        wanted = parse(number)
+    except BadNumber as error:
+        raise UnknownReport from error
     after = 0
     while lines := log.lines(after, PAGE, ("report.submitted",)):
         for line in lines:

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Query, Response
 
 from api.admission import Guarded
 from api.faults import InvalidRequest
-from api.fields import Plain
+from api.fields import Day, Plain
 from api.reads import metric_shapes as shapes
 from api.reads.metric_shapes import MetricsShown
 from api.reads.nearby import InCategory
@@ -26,8 +26,8 @@ router = APIRouter(prefix="/v1", route_class=Guarded, tags=["指标 Metrics"])
 _USUAL = timedelta(days=29)  # thirty with the last one
 _MOST_DAYS = 3_660
 
-First = Annotated[date | None, Query(alias="from", description="The first day, in China.")]
-Last = Annotated[date | None, Query(alias="to", description="The last day; else today.")]
+First = Annotated[Day | None, Query(alias="from", description="The first day, in China.")]
+Last = Annotated[Day | None, Query(alias="to", description="The last day; else today.")]
 OfOffice = Annotated[str | None, Query(max_length=20, description="Only of this office."), Plain]
 ForEach = Annotated[Each, Query(description="What there is one distribution of times for.")]
 

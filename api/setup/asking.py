@@ -1,12 +1,11 @@
 """What the forms of the set-up send; the rules of the city's files judge what it means."""
 
-from datetime import date
 from typing import Annotated, Any
 from uuid import UUID
 
 from pydantic import Field
 
-from api.fields import Moment, Order, Plain, Words, like
+from api.fields import Day, Moment, Order, Plain, Words, like
 from domain.category import ClosingKind
 from domain.clock import Unit
 from domain.values import Kind, Role
@@ -180,8 +179,8 @@ class SetReward(Order):
     sponsor: Line
     price: Whole
     limit_per_rider: Whole
-    season_from: date
-    season_to: date
+    season_from: Day
+    season_to: Day
     places: Annotated[list[Line], Field(max_length=50)]
     supplied: Whole
 

@@ -1,9 +1,14 @@
 """A request has the documented shape, or is refused with every flaw named."""
 
-from typing import Any
+import json
+from contextlib import suppress
+from typing import Annotated, Any
 
 import pytest
+from pydantic import TypeAdapter, ValidationError
+from pydantic.fields import FieldInfo
 
+from api.fields import Order
 from api.waiting import reached
 from tests.api.town import RUBBISH, Town, done, refused
 
@@ -53,6 +58,25 @@ def test_a_flaw_is_named_in_both_languages(
     problem = refused(answer, 422, "invalid-request")
     assert [(one["field"], one["rule"]) for one in problem["fields"]] == [(field, rule)]
     assert problem["fields"][0]["zh"] != problem["fields"][0]["en"]
+
+
+def orders(kind: type[Order] = Order) -> list[type[Order]]:
+    return [each for one in kind.__subclasses__() for each in (one, *orders(one))]
+
+
+FIELDS = {
+    f"{kind.__name__}.{name}": it for kind in orders() for name, it in kind.model_fields.items()
+}
+
+
+@pytest.mark.parametrize("field", FIELDS.values(), ids=FIELDS)
+def test_no_body_takes_one_kind_of_value_for_another(field: FieldInfo) -> None:
+    kind: Any = Annotated[field.annotation, "a field", *field.metadata]
+    read: TypeAdapter[Any] = TypeAdapter(kind)
+    for strange in ("5", "true", 1.0, True, 0):
+        with suppress(ValidationError):
+            taken = read.validate_json(json.dumps(strange))
+            assert isinstance(taken, type(strange) | float), strange
 
 
 def raw(town: Town, body: bytes, kind: str = "application/json") -> Any:

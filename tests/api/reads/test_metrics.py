@@ -58,7 +58,9 @@ def test_a_period_must_be_one(town: Town) -> None:
     backwards = "/v1/metrics?from=2026-11-30&to=2026-11-01"
     endless = "/v1/metrics?from=0001-01-01&to=2026-11-01"
 
-    for path in (backwards, endless):
+    numbers = ("/v1/metrics?from=0", "/v1/dashboard?from=1735689600", "/v1/metrics?to=20261101")
+
+    for path in (backwards, endless, *numbers):
         assert refused(town["lead1"].get(path), 422, "invalid-request")["fields"]
 
 
