@@ -54,7 +54,7 @@ def presented(request: Request, settings: Settings) -> str:
     if scheme.lower() != "bearer":
         token = request.cookies.get(cookie_name(settings), "")
         if token and request.method not in ("GET", "HEAD"):
-            demand_own_origin(request)
+            demand_own_origin(request, settings)
     token = token.strip()
     return token if len(token) <= _LONGEST else ""
 
@@ -82,18 +82,24 @@ def standing(token: str, known: Signed, wiring: Wiring) -> Caller:
     return Caller(known, *actor_for(known, wiring.book), token)
 
 
-def demand_own_origin(request: Request) -> None:
-    """Let only our own pages write with a cookie (RFC 6454; browsers send Origin on writes)."""
+def demand_own_origin(request: Request, settings: Settings) -> None:
+    """Let only our own pages write with a cookie (RFC 6454; browsers send Origin on writes).
+
+    Where the cookie travels over HTTPS alone, so do our pages: one of our host over plain HTTP
+    may be anybody's on the way. Elsewhere either scheme is ours: its cookie is sent to both.
+    """
     origin = request.headers.get("origin")
     if origin is None:
         if request.headers.get("sec-fetch-site") == "same-origin":
             return
         raise ForeignOrigin
     try:
-        host = urlsplit(origin).netloc
+        scheme, host = urlsplit(origin)[:2]
     except ValueError as error:  # no browser writes brackets that do not close
         raise ForeignOrigin from error
-    if host.lower() != request.headers.get("host", "").lower():
+    if not host or host.lower() != request.headers.get("host", "").lower():
+        raise ForeignOrigin
+    if scheme != "https" and (scheme != "http" or settings.secure_cookies):
         raise ForeignOrigin
 
 

@@ -123,7 +123,7 @@ async def sign_in(wish: SignIn, here: Here) -> Response:
     """Begin a session. A rider's first one needs `consent`, the name of the terms."""
     identity = here.wiring.identity
     if here.request.headers.get("origin") is not None:
-        demand_own_origin(here.request)
+        demand_own_origin(here.request, here.wiring.settings)
     if wish.phone is not None and wish.code is not None:
         language = here.language
         begun = await identity.riders.sign_in(wish.phone, wish.code, wish.consent, language)
@@ -160,7 +160,7 @@ async def sign_out(here: Here) -> Response:
 async def change_password(wish: PasswordChange, here: Here) -> Response:
     """Replace a password; ends all sessions of the account, and begins a new one."""
     if here.request.headers.get("origin") is not None:
-        demand_own_origin(here.request)
+        demand_own_origin(here.request, here.wiring.settings)
     staff = here.wiring.identity.staff
     begun = await staff.change_password(wish.login, wish.old, wish.new, here.address)
     return _begun(here, begun, wish.keep, await here.head())

@@ -126,7 +126,7 @@ class Settings:
     secure_cookies: bool = _derived(
         YES_OR_NO,
         "no on a loopback address without a trusted proxy, else yes",
-        "Whether the pages' cookie travels over HTTPS alone.",
+        "Whether the pages' cookie, and what pages write, travels over HTTPS alone.",
     )
     log_level: str = _setting(
         one_of("debug", "info", "warning", "error"),
