@@ -8,7 +8,7 @@ from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
 from api.admission import Guarded
-from api.fields import Order, Plain, like
+from api.fields import Order, Plain, Seen, like
 from api.shapes import Answer
 from api.spoken import keyed, problems
 from api.visit import POSITION, Here, patiently, reply
@@ -29,6 +29,7 @@ Purpose = Annotated[
     str,
     Field(min_length=2, max_length=200, pattern=r"\S.*\S"),
     Plain,
+    Seen,
     AfterValidator(_no_number),
 ]
 

@@ -14,6 +14,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from domain.characters import seen, turned
 from domain.datum import Datum
 from domain.values import Source
 from services.eventlog.instants import read_instant
@@ -30,6 +31,20 @@ def _plain(text: str | None) -> str | None:
         control = (sign < " " and sign not in _ALLOWED_CONTROLS) or "\x7f" <= sign <= "\x9f"
         if control or "\ud800" <= sign <= "\udfff":
             raise PydanticCustomError("plain_text", "must be plain text")
+    return text
+
+
+def _straight(text: str) -> str:
+    """Refuse what turns round how a name is read, and the line it stands in."""
+    if turned(text):
+        raise PydanticCustomError("plain_text", "must be plain text")
+    return text
+
+
+def _seen(text: str) -> str:
+    """Refuse words that nobody could read."""
+    if not seen(text):
+        raise PydanticCustomError("unseen", "must hold something that can be seen")
     return text
 
 
@@ -73,11 +88,12 @@ def _sayable(moment: datetime) -> datetime:
 
 
 Plain = AfterValidator(_plain)
+Seen = AfterValidator(_seen)
 Moment = Annotated[AwareDatetime, BeforeValidator(_written), AfterValidator(_sayable)]
 AskedMoment = Annotated[Moment, BeforeValidator(_unescaped)]
 Day = Annotated[date, BeforeValidator(_day)]
 Words = Annotated[str, Field(max_length=2000), Plain]
-Short = Annotated[str, Field(max_length=100), Plain]
+Short = Annotated[str, Field(max_length=100), Plain, AfterValidator(_straight)]
 PhotoId = Annotated[str, Field(pattern=r"^[0-9a-f]{32}$")]
 Photos = Annotated[list[PhotoId], Field(max_length=9)]
 Office = Annotated[str, Field(pattern=r"^[0-9]{9}$")]

@@ -34,6 +34,7 @@ _SAYINGS = {
     "greater_than": ("太小", "is too small"),
     "less_than": ("太大", "is too large"),
     "plain_text": ("只能是普通文字", "must be plain text"),
+    "unseen": ("至少要有一个看得见的字", "must hold something that can be seen"),
     "bool_parsing": ("应为 true 或 false", "must be true or false"),
     "quiet_span": ("请填两个不同的时刻，或都留空", "give two different times, or neither"),
     "no_number": ("不要写电话号码", "must hold no telephone number"),

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from api.fields import Day, Moment, Order, Plain, Words, like
+from api.fields import Day, Moment, Order, Plain, Seen, Words, like
 from domain.category import ClosingKind
 from domain.clock import Unit
 from domain.values import Kind, Role
@@ -195,7 +195,7 @@ class Block(Order):
     )
 
     report: UUID
-    words: Annotated[str, Field(max_length=2000, pattern=r"\S"), Plain]
+    words: Annotated[str, Field(max_length=2000, pattern=r"\S"), Plain, Seen]
     until: Moment | None = None
 
 

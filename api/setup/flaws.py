@@ -11,8 +11,8 @@ T = TypeVar("T")
 _LONGEST: Final = 100
 SAYINGS: Final[dict[Rule, str]] = {
     Rule.VALUE: "值不合适",
-    Rule.WORDS: "应为 1 到 200 个字,首尾不能有空格",
-    Rule.TEXT: "最多 400 个字,不能有控制字符",
+    Rule.WORDS: "应为 1 到 200 个字,至少一个看得见,首尾不能有空格,不能有控制或改变方向的字符",
+    Rule.TEXT: "最多 400 个字,不能有控制或改变方向的字符",
     Rule.UNKNOWN: "没有这一项",
     Rule.MISSING: "缺少这一项",
     Rule.RANGE: "超出允许的范围",

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from domain.actor import Actor
 from domain.category import ClosingKind, Definition, UnknownCategory
+from domain.characters import seen
 from domain.clock import Unit, due
 from domain.report import closing_events as c
 from domain.report.leg import Rules, kept, terms
@@ -138,7 +139,7 @@ def object_to(
 ) -> None:
     """Let the reporter dispute a resolution or a rejection, once for each."""
     permit(report, Command.OBJECT, actor)
-    if not words.strip():
+    if not seen(words):
         raise WordsNeeded(Command.OBJECT)
     if report.objected:
         raise DoneBefore(Command.OBJECT)
@@ -159,7 +160,7 @@ def decide_objection(
     _uninvolved(report, actor)
     if actor.id == report.closed_by:
         raise OwnWork
-    if not words.strip():
+    if not seen(words):
         raise WordsNeeded(Command.DECIDE_OBJECTION)
     if uphold:
         _live_again(report, c.ReopenCause.OBJECTION, words, (), rules, actor, now)
@@ -178,7 +179,7 @@ def reopen(
     """Send a report back to work: the check failed, an audit or a complaint says so."""
     permit(report, Command.REOPEN, actor)
     _uninvolved(report, actor)
-    if not words.strip():
+    if not seen(words):
         raise WordsNeeded(Command.REOPEN)
     _in_time(report, Command.REOPEN, rules.policy.reopen_days, now)
     match report.state:

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from domain.actor import Actor
+from domain.characters import seen
 from domain.report import handling_events as h
 from domain.report.leg import Rules, grounds, lease_end, terms
 from domain.report.parts import MANY_BOUNCES, Place, renewed, running, sealed, verdict
@@ -49,7 +50,7 @@ def regrade(
     """Set the filing condition; the deadline follows, with the time already used."""
     permit(report, Command.REGRADE, actor)
     leg = running(report, Command.REGRADE)
-    if not words.strip():
+    if not seen(words):
         raise WordsNeeded(Command.REGRADE)
     chosen = grounds(rules, condition, leg.terms)
     if chosen.condition != report.condition:
@@ -65,7 +66,7 @@ def regrade(
 def entrust(report: Report, unit: str, rules: Rules, actor: Actor, now: datetime) -> None:
     """Ask a responsible unit to do the work. The same unit again is no news."""
     permit(report, Command.ENTRUST, actor)
-    if not unit.strip():
+    if not seen(unit):
         raise WordsNeeded(Command.ENTRUST)
     if unit.strip() != report.unit:
         lease = renewed(report, rules, actor, now)
@@ -82,7 +83,7 @@ def progress(
 ) -> None:
     """Tell how the work goes; the claim is renewed."""
     permit(report, Command.PROGRESS, actor)
-    if not words.strip() and not photos:
+    if not seen(words) and not photos:
         raise WordsNeeded(Command.PROGRESS)
     until = lease_end(rules, running(report, Command.PROGRESS).terms.limit, now)
     event = h.Progressed(by=actor.id, lease_until=until, photos=list(photos), words=sealed(words))
@@ -92,7 +93,7 @@ def progress(
 def note(report: Report, words: str, rules: Rules, actor: Actor, now: datetime) -> None:
     """Leave a note for staff."""
     permit(report, Command.NOTE, actor)
-    if not words.strip():
+    if not seen(words):
         raise WordsNeeded(Command.NOTE)
     lease = renewed(report, rules, actor, now)
     report.record(h.Noted(by=actor.id, lease_until=lease, words=sealed(words)), now)
@@ -155,5 +156,5 @@ def transfer(
 
 
 def _explained(why: Why, command: Command) -> None:
-    if not why.words.strip():
+    if not seen(why.words):
         raise WordsNeeded(command)

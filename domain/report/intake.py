@@ -7,6 +7,7 @@ from uuid import UUID
 
 from domain.actor import Actor
 from domain.category import UnknownCategory
+from domain.characters import seen
 from domain.kernel import Personal
 from domain.report import intake_events as i
 from domain.report.leg import Rules, grounds, kept, lease_end, terms
@@ -141,7 +142,7 @@ def reclassify(
 ) -> None:
     """Put the report under another category; a running deadline follows."""
     permit(report, Command.RECLASSIFY, actor)
-    if not words.strip():
+    if not seen(words):
         raise WordsNeeded(Command.RECLASSIFY)
     chosen = grounds(rules, condition, None)
     if chosen.category == report.category:
@@ -219,7 +220,7 @@ def release_photo(report: Report, photo: str, actor: Actor, now: datetime) -> No
 def reject(report: Report, reason: i.RejectReason, words: str, actor: Actor, now: datetime) -> None:
     """Refuse to take the report up, in words the rider will read."""
     permit(report, Command.REJECT, actor)
-    if not words.strip():
+    if not seen(words):
         raise WordsNeeded(Command.REJECT)
     event = i.Rejected(by=actor.id, reason=reason, accepted=report.accepted, words=sealed(words))
     report.record(event, now)

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from domain.actor import Actor
+from domain.characters import seen
 from domain.clock import is_overdue
 from domain.kernel import Personal
 from domain.report.leg import Leg, Rules, lease_end
@@ -24,7 +25,7 @@ class Place(NamedTuple):
 
 def sealed(words: str | None) -> Personal[str] | None:
     """Wrap words for sealing; blank ones are none."""
-    return Personal(value=words.strip()) if words and words.strip() else None
+    return Personal(value=words.strip()) if words and seen(words) else None
 
 
 def running(report: Report, command: str) -> Leg:

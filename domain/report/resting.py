@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from domain.actor import Actor
+from domain.characters import seen
 from domain.clock import elapsed, is_overdue
 from domain.report import handling_events as h
 from domain.report.leg import Leg, Rules, extended, kept, terms, used
@@ -40,7 +41,7 @@ def suspend(
     """Let the report rest until a date; whoever may not decide that, asks for it."""
     asks = not stands(report, actor, Who.SUPERVISOR)
     permit(report, Command.ASK_SUSPENSION if asks else Command.SUSPEND, actor)
-    if not plea.words.strip():
+    if not seen(plea.words):
         raise WordsNeeded(Command.SUSPEND)
     if report.suspended_once:
         raise SuspendedBefore
@@ -60,7 +61,7 @@ def decide_suspension(
     asked = report.suspension
     if asked is None:
         raise NothingToDecide("suspension")
-    if not approve and not words.strip():
+    if not approve and not seen(words):
         raise WordsNeeded(Command.DECIDE_SUSPENSION)
     if not approve:
         report.record(h.SuspensionRefused(by=actor.id, words=sealed(words)), now)
@@ -84,7 +85,7 @@ def extend(report: Report, plea: Plea, rules: Rules, actor: Actor, now: datetime
     """Move the deadline by one original limit; whoever may not decide that, asks for it."""
     asks = not stands(report, actor, Who.SUPERVISOR)
     permit(report, Command.ASK_EXTENSION if asks else Command.EXTEND, actor)
-    if not plea.words.strip():
+    if not seen(plea.words):
         raise WordsNeeded(Command.EXTEND)
     leg = _extensible(report, now)
     if not asks:
@@ -107,7 +108,7 @@ def decide_extension(
     asked = report.extension
     if asked is None:
         raise NothingToDecide("extension")
-    if not approve and not words.strip():
+    if not approve and not seen(words):
         raise WordsNeeded(Command.DECIDE_EXTENSION)
     if approve:
         leg = _extensible(report, now)
@@ -146,7 +147,7 @@ def escalate(report: Report, words: str, rules: Rules, actor: Actor, now: dateti
         if level > report.level:
             report.record(h.Escalated(by=actor.id, level=level, overdue=True), now)
         return
-    if not words.strip():
+    if not seen(words):
         raise WordsNeeded(Command.ESCALATE)
     if report.level >= LEVELS:
         raise DoneBefore(Command.ESCALATE)

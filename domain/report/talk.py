@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from domain.actor import Actor
+from domain.characters import seen
 from domain.report import closing_events as c
 from domain.report.leg import Rules
 from domain.report.parts import renewed, sealed
@@ -29,7 +30,7 @@ REVIEWS = 2
 def ask(report: Report, words: str, rules: Rules, actor: Actor, now: datetime) -> None:
     """Ask the reporter something."""
     permit(report, Command.ASK, actor)
-    if not words.strip():
+    if not seen(words):
         raise WordsNeeded(Command.ASK)
     lease = renewed(report, rules, actor, now)
     report.record(c.Asked(by=actor.id, lease_until=lease, words=sealed(words)), now)
@@ -40,7 +41,7 @@ def answer(report: Report, words: str, actor: Actor, now: datetime) -> None:
     permit(report, Command.ANSWER, actor)
     if not report.asked:
         raise NothingToDecide("question")
-    if not words.strip():
+    if not seen(words):
         raise WordsNeeded(Command.ANSWER)
     report.record(c.Answered(by=actor.id, words=sealed(words)), now)
 
@@ -73,7 +74,7 @@ def appeal(
         raise NotOverdue
     if office in report.appeals:
         raise DoneBefore(Command.APPEAL)
-    if not words.strip():
+    if not seen(words):
         raise WordsNeeded(Command.APPEAL)
     event = c.Appealed(by=actor.id, office=office, photos=list(photos), words=sealed(words))
     report.record(event, now)
@@ -96,7 +97,7 @@ def decide_appeal(
     involved = report.handlers | {report.appellants[office]} | {one.by for one in reviews}
     if actor.id in involved:
         raise OwnWork
-    if not words.strip():
+    if not seen(words):
         raise WordsNeeded(Command.DECIDE_APPEAL)
     stage = len(reviews) + 1
     event = c.AppealDecided(

@@ -8,17 +8,21 @@ from typing import Annotated, Any, TypeVar
 import msgspec
 from msgspec import Meta, Struct
 
+from domain.characters import TURNING, UNSEEN
 from services.city.findings import Findings, Problem, Rule, Where
 from services.city.toml_lines import toml_lines
 
 S = TypeVar("S", bound=Struct)
 Table = dict[str, Any]
-_BAD = r"\x00-\x1f\x7f\ud800-\udfff"  # control characters, and halves of characters
-Words = Annotated[str, Meta(max_length=200, pattern=rf"^[^\s{_BAD}][^{_BAD}]*(?<!\s)\Z")]
+# Control characters, halves of characters, and what turns round how a name is read.
+_BAD = rf"\x00-\x1f\x7f\ud800-\udfff{TURNING}"
+_SEEN = rf"(?=.*[^{UNSEEN}])"
+Words = Annotated[str, Meta(max_length=200, pattern=rf"^{_SEEN}[^\s{_BAD}][^{_BAD}]*(?<!\s)\Z")]
 Text = Annotated[str, Meta(max_length=400, pattern=rf"^[^{_BAD}]*\Z")]
 _MEANING = {
-    Words: "1 to 200 characters are expected, without blanks around or control characters",
-    Text: "at most 400 characters are expected, without control characters",
+    Words: "1 to 200 characters are expected, one of them visible, without blanks around, "
+    "control characters or changes of direction",
+    Text: "at most 400 characters are expected, without control characters or changes of direction",
 }
 _RULES = {Words: Rule.WORDS, Text: Rule.TEXT}
 

@@ -8,6 +8,7 @@ from typing import Annotated, Any, NamedTuple
 import msgspec
 from msgspec import Meta, Struct
 
+from domain.characters import seen
 from domain.city import Figure, Policy
 from domain.clock import BadSlots, WorkingCalendar
 from domain.reward import Offer
@@ -171,7 +172,7 @@ def _check_words(policy: Policy, where: Where) -> None:
             message = f"there is no use {template.use}: choose of {', '.join(Use)}"
             spot.at("use").report(message, Rule.USE)
         for language, text in (("zh", template.zh), ("en", template.en)):
-            if not (text.strip() and text.isprintable() and len(text) <= LONGEST):
+            if not (seen(text) and text.isprintable() and len(text) <= LONGEST):
                 message = f"{language} must be one line of 1 to {LONGEST} characters"
                 spot.at(language).report(message, Rule.LINE)
 

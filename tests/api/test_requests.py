@@ -41,6 +41,7 @@ def place(**more: Any) -> dict[str, Any]:
         ({"note": "a\x00b"}, "note", "plain_text"),
         ({"note": "a\x9b31mb"}, "note", "plain_text"),
         ({"note": 7}, "note", "string_type"),
+        ({"category": "M06010\u202e"}, "category", "plain_text"),
         ({"taken_at": "2026-11-23T09:00:00"}, "taken_at", "timezone_aware"),
         ({"taken_at": "0001-01-01T00:00:00+23:59"}, "taken_at", "moment"),
         ({"taken_at": "9999-12-31T23:59:59-23:59"}, "taken_at", "moment"),
@@ -62,6 +63,23 @@ def test_a_flaw_is_named_in_both_languages(
 
 def orders(kind: type[Order] = Order) -> list[type[Order]]:
     return [each for one in kind.__subclasses__() for each in (one, *orders(one))]
+
+
+def test_words_keep_what_they_hold_but_need_something_that_can_be_seen(town: Town) -> None:
+    family = "\U0001f468\u200d\U0001f469\u200d\U0001f467"
+    pasted = f"\u202d138 0013 8000\u202c {family}"  # so a phone copies a number of its contacts
+    rider = town["rider1"]
+    wish = {"category": RUBBISH, "photos": [rider.photo()], "location": town.place()}
+    report = done(rider.post("/v1/reports", wish | {"note": pasted}), 201)
+    unseen = done(rider.post("/v1/reports", wish | {"note": "\u200b\ufeff"}), 201)
+    claimed = town.claimed()
+
+    assert (report["note"], unseen["note"]) == (pasted, None)
+    dispatcher = town["dispatcher1"]
+    refused(dispatcher.ask(claimed, "note", {"words": "\u200b\u202e"}), 422, "words-needed")
+    refused(dispatcher.ask(claimed, "entrust", {"unit": "\u3164"}), 422, "words-needed")
+    turned = dispatcher.ask(claimed, "entrust", {"unit": "环卫\u202e所"})
+    assert refused(turned, 422, "invalid-request")["fields"][0]["rule"] == "plain_text"
 
 
 FIELDS = {

@@ -76,6 +76,21 @@ def test_a_city_without_a_name_keeps_none_until_it_gets_one() -> None:
     assert flaws(refused) == [("name", Rule.WORDS)]
 
 
+@pytest.mark.parametrize(
+    "name", ["\ufeff", "\u200b\u200d", "\u3164", "Lamp\u202egnp", "\u2067Lamp\u2069"], ids=ascii
+)
+def test_a_name_can_be_seen_and_is_read_as_it_stands(name: str) -> None:
+    with pytest.raises(BadCityFiles) as refused:
+        read_category(LAMP | {"name": name})
+    assert flaws(refused) == [("name", Rule.WORDS)]
+
+
+def test_a_name_may_hold_what_joins_emoji() -> None:
+    family = "\U0001f468\u200d\U0001f469\u200d\U0001f467 ❤\ufe0f"
+
+    assert read_category(LAMP | {"name": family}).definition.name == family
+
+
 def test_all_flaws_of_a_form_are_told_at_once_field_by_field() -> None:
     first = LAMP["conditions"][0]
     twice = [first, first | {"name": "\n"}, first | {"code": "C01037.2", "limit": "soon"}]
