@@ -136,10 +136,10 @@ class DatabaseDamaged(ApiRefused):
 
 
 class StorageFull(ApiRefused):
-    """The disk has no room: nothing was kept."""
+    """A disk has no room, be it the log's, another database's or the photographs'."""
 
     code = "storage-full"
-    text = "The disk is full; nothing was kept."
+    text = "The disk is full; try again later."
 
 
 class HistoryUnreadable(ApiRefused):

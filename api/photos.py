@@ -64,7 +64,7 @@ class Size(StrEnum):
     summary="上传照片 · Upload a photograph",
     status_code=HTTPStatus.CREATED,
     response_model=PhotoStored,
-    responses=problems(400, 401, 403, 408, 413, 415, 422, 429, 503, 507),
+    responses=problems(400, 401, 403, 408, 413, 415, 422, 429, 503),
     openapi_extra={**_RAW, "parameters": [*keyed()["parameters"], _CONTENT_DIGEST]},
 )
 async def upload(here: Here) -> Response:

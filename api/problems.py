@@ -12,7 +12,7 @@ from domain.errors import Refused
 MEDIA_TYPE: Final = "application/problem+json"
 INSIDE: Final = 500  # from here on it is our fault, and nothing of it is told
 RETRY_S: Final = 2  # where nothing better is known
-AGAIN: Final = (429, 503)
+AGAIN: Final = (429, 503, 507)
 RETRY: Final = "retry_after"  # stands in all of those
 
 

@@ -21,10 +21,11 @@ from domain.report.refusals import AlreadyClaimed
 from services.damage import DatabaseDamaged
 from services.database import AWAY
 from services.envelope import UnreadableEvent
+from services.eventlog.errors import LogUnavailable
+from services.fulldisk import is_full
 from services.identity.accounts import Accounts
 
 logger = structlog.get_logger()
-_NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
 _BROKEN = (errno.EIO, errno.EROFS)
 _NO_CACHE = {"Cache-Control": "no-store"}
 
@@ -47,6 +48,8 @@ def install(app: FastAPI) -> None:
 
     @app.exception_handler(Refused)
     async def refused(request: Request, refusal: Refused) -> Response:
+        if isinstance(refusal, LogUnavailable) and is_full(refusal):
+            return refuse(request, faults.StorageFull())
         if isinstance(refusal, AlreadyClaimed):
             login = await asyncio.to_thread(_login, request, refusal.holder)
             return refuse(request, refusal, **({"holder_login": login} if login else {}))
@@ -77,8 +80,9 @@ def _install_failures(app: FastAPI) -> None:
     @app.exception_handler(OperationalError)
     @app.exception_handler(InterfaceError)
     @app.exception_handler(PoolTimeout)
-    async def unreachable(request: Request, _: Exception) -> Response:
-        return refuse(request, faults.DatabaseUnavailable())
+    async def unreachable(request: Request, error: Exception) -> Response:
+        full = is_full(error)
+        return refuse(request, faults.StorageFull() if full else faults.DatabaseUnavailable())
 
     @app.exception_handler(DatabaseDamaged)
     async def broken(request: Request, _: Exception) -> Response:
@@ -97,7 +101,7 @@ def _install_failures(app: FastAPI) -> None:
 
 def _unkept(error: OSError) -> Refused:
     """Say why the disk kept nothing; raise what is not the disk's fault."""
-    if error.errno in _NO_ROOM:
+    if is_full(error):
         return faults.StorageFull()
     if error.errno in _BROKEN:
         return faults.StorageBroken()

@@ -30,8 +30,9 @@ _IF_MATCH: Final = {
 
 
 def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
-    """Describe the refusals a route may answer with."""
-    return {status: {**_PROBLEM, "description": _MEANINGS[status]} for status in statuses}
+    """Describe the refusals a route may answer with; where one asks a store, it may be full."""
+    told = (*statuses, 507) if 503 in statuses else statuses  # noqa: PLR2004 - as the table says it
+    return {status: {**_PROBLEM, "description": _MEANINGS[status]} for status in told}
 
 
 def keyed(*, versioned: bool = False) -> dict[str, Any]:
@@ -62,5 +63,5 @@ _MEANINGS: Final = {
     422: "The content does not fit.",
     429: "Too many requests; see Retry-After.",
     503: "Not now; see Retry-After.",
-    507: "The disk is full.",
+    507: "The disk is full; see Retry-After.",
 }

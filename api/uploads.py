@@ -101,7 +101,7 @@ async def announce(order: Announcement, here: Here) -> Response:
     summary="完成直传 · Complete an upload",
     status_code=HTTPStatus.CREATED,
     response_model=PhotoStored,
-    responses=problems(400, 401, 403, 404, 408, 409, 415, 422, 429, 503, 507),
+    responses=problems(400, 401, 403, 404, 408, 409, 415, 422, 429, 503),
     openapi_extra=keyed(),
 )
 async def complete(upload: str, here: Here, wish: Nothing = _NOTHING) -> Response:

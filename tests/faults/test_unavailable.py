@@ -63,7 +63,7 @@ def test_a_log_without_room_says_so_and_recovers(
                 patch.setattr(SqliteConversation, "say", full)
                 for ask in now.wishes.values():
                     problem = await ask()
-                    refused(problem, 503, "log-unavailable")
+                    refused(problem, 507, "storage-full")
                     assert int(problem.headers["Retry-After"]) > 0
                 mine = errands.city.headers("rider1", "-")
                 done(await errands.client.get("/v1/me/reports", headers=mine))
@@ -98,7 +98,9 @@ def test_a_photograph_without_room_leaves_nothing_behind(
 def full(_: SqliteConversation, db: sqlite3.Connection, statement: str, *values: object) -> Any:
     """Let nothing be added any more, as SQLite says it."""
     if statement.startswith("INSERT"):
-        raise sqlite3.OperationalError("database or disk is full")
+        error = sqlite3.OperationalError("database or disk is full")
+        error.sqlite_errorcode = sqlite3.SQLITE_FULL
+        raise error
     return db.execute(statement, values)
 
 

@@ -1,0 +1,34 @@
+"""A full disk, however a database or the system says it."""
+
+import errno
+import sqlite3
+from typing import Final
+
+import psycopg
+
+_NO_ROOM: Final = (errno.ENOSPC, errno.EDQUOT)
+_PRIMARY: Final = 0xFF  # of an SQLite error code: the rest says more closely where
+
+
+def is_full(error: BaseException | None) -> bool:
+    """Say whether an error, or one that led to it, is for want of room.
+
+    SQLite says so where its own write fails so; PostgreSQL where a statement does. What a
+    full disk brings about otherwise, a server that gives up above all, looks like any trouble.
+    """
+    while error is not None:
+        if _says_so(error):
+            return True
+        error = error.__cause__ or getattr(error, "orig", None)
+    return False
+
+
+def _says_so(error: BaseException) -> bool:
+    match error:
+        case OSError():
+            return error.errno in _NO_ROOM
+        case sqlite3.Error():  # only what SQLite itself raises has a code
+            return getattr(error, "sqlite_errorcode", 0) & _PRIMARY == sqlite3.SQLITE_FULL
+        case psycopg.errors.DiskFull():
+            return True
+    return False
