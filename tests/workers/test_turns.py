@@ -163,7 +163,7 @@ def test_two_crews_share_a_house_and_leave_no_lease_behind(home: Home) -> None:
         crews = [asyncio.create_task(crew(home.house, WORKERS, stop)) for _ in range(2)]
         report = await home.submit()
         await until(lambda: home.report(report).accepted and home.wallet().pending == 10)
-        assert home.house.worked() == dict.fromkeys(sorted(WORKERS), True)
+        await until(lambda: home.house.worked() == dict.fromkeys(sorted(WORKERS), True))
         stop.set()
         await asyncio.wait_for(asyncio.gather(*crews), PATIENCE_S)
         assert home.house.worked() == dict.fromkeys(sorted(WORKERS), False)
