@@ -1,5 +1,6 @@
 """Who asks: a bearer token or the pages' cookie, turned into an actor with posts."""
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 from urllib.parse import urlsplit
@@ -86,7 +87,8 @@ def demand_own_origin(request: Request, settings: Settings) -> None:
     """Let only our own pages write with a cookie (RFC 6454; browsers send Origin on writes).
 
     Where the cookie travels over HTTPS alone, so do our pages: one of our host over plain HTTP
-    may be anybody's on the way. Elsewhere either scheme is ours: its cookie is sent to both.
+    may be anybody's on the way, but to this very machine there is none. Elsewhere either
+    scheme is ours: its cookie is sent to both.
     """
     origin = request.headers.get("origin")
     if origin is None:
@@ -99,8 +101,15 @@ def demand_own_origin(request: Request, settings: Settings) -> None:
         raise ForeignOrigin from error
     if not host or host.lower() != request.headers.get("host", "").lower():
         raise ForeignOrigin
-    if scheme != "https" and (scheme != "http" or settings.secure_cookies):
+    plain = scheme == "http" and (not settings.secure_cookies or _here(host))
+    if scheme != "https" and not plain:
         raise ForeignOrigin
+
+
+def _here(host: str) -> bool:
+    """Say whether a host, with its port, is the machine that the browser runs on."""
+    name = host.rpartition(":")[0] if re.search(r":[0-9]+$", host) else host
+    return name.lower() in {"localhost", "127.0.0.1", "[::1]"}
 
 
 def together(wiring: Wiring) -> Callers:

@@ -1,5 +1,7 @@
-"""The addresses a process answers at: one process has each, from before it does any work."""
+"""The addresses a process answers at: one process has each, and looks before it does any work."""
 
+import errno
+import os
 import socket
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -31,23 +33,49 @@ def doors(settings: Settings) -> Iterator[Doors]:
 
 def figures_door(settings: Settings) -> socket.socket | None:
     """Take the address of the figures, where they have one of their own. Raises CannotListen."""
-    return take(settings.host, settings.metrics_port) if settings.metrics_port else None
+    if not settings.metrics_port:
+        return None
+    return _open(settings.host, settings.metrics_port, listening=True)
 
 
 def take(host: str, port: int) -> socket.socket:
-    """Take an address for this process alone; whoever comes early waits until it answers.
+    """Take an address at which nobody listens; nobody is let in before this process does.
 
-    Raises CannotListen.
+    Until then whoever comes is refused, so that a proxy asks another process. Of two that take
+    it in the same moment the second is refused once it listens. Raises CannotListen.
     """
+    if port:
+        _open(host, port, listening=True).close()
+    return _open(host, port, listening=False)
+
+
+@contextmanager
+def listening(door: socket.socket) -> Iterator[None]:
+    """Have another process that listens there by now raise CannotListen."""
+    host, port = door.getsockname()[:2] if door.fileno() >= 0 else ("", 0)
+    try:
+        yield
+    except OSError as error:
+        if error.errno != errno.EADDRINUSE:
+            raise
+        raise _refusal(host, port, error) from error
+
+
+def _open(host: str, port: int, *, listening: bool) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     door = socket.socket(family, socket.SOCK_STREAM)
     # A restart takes the address at once, whatever connections of before still linger. The same
-    # option lets two processes on Linux bind, but only one of them listen: so we do, at once.
+    # option lets two processes on Linux bind, but only one of them listen.
     door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         door.bind((host, port))
-        door.listen()
+        if listening:
+            door.listen()
     except OSError as error:
         door.close()
-        raise CannotListen(f"cannot listen on {host}:{port}: {error.strerror}") from error
+        raise _refusal(host, port, error) from error
     return door
+
+
+def _refusal(host: str, port: int, error: OSError) -> CannotListen:
+    return CannotListen(f"cannot listen on {host}:{port}: {os.strerror(error.errno or 0)}")

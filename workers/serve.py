@@ -13,7 +13,7 @@ from typing import Any, Final
 import uvicorn
 
 from projections.house import House
-from services.doors import Doors
+from services.doors import Doors, listening
 from workers.connection import Connection
 from workers.crew import crew
 
@@ -45,7 +45,7 @@ async def live(
     they were doing. A second signal kills. `opened` is called once people may come in.
     The house is left to its owner.
 
-    Raises ServerEnded, or why it did.
+    Raises CannotListen where another process was quicker, and ServerEnded, or why it did.
     """
     asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(THREADS, "house"))
     told, stop = _told(), asyncio.Event()
@@ -58,7 +58,7 @@ async def live(
             ends = [ending, *([working] if names else ()), *([serving] if serving else ())]
             await asyncio.wait(ends, return_when=_FIRST)
             ending.cancel()
-            if serving and serving.done():
+            if serving and serving.done() and not told.is_set():
                 raise ServerEnded
     finally:
         stop.set()
@@ -79,6 +79,9 @@ class _Server(uvicorn.Server):
         return nullcontext()
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        for door in sockets or ():
+            with listening(door):  # uvloop would say nothing of an address that is taken
+                door.listen(self.config.backlog)
         await super().startup(sockets)
         if not self.should_exit:
             self.up.set()

@@ -90,7 +90,7 @@ class SetAward(Order):
     """What a report earns: the name and version of the rule stand in every credit."""
 
     code: Line
-    version: Whole
+    version: Annotated[int, Field(strict=True, ge=0, le=2_147_483_647)]
     points: Whole
     corroborator_points: Whole
 

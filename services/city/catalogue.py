@@ -20,7 +20,7 @@ Points = Annotated[int, Meta(ge=0, le=10_000)]
 
 class _AwardRow(Struct, frozen=True):
     code: Words
-    version: Annotated[int, Meta(ge=1, le=1_000_000_000)]
+    version: Annotated[int, Meta(ge=1, le=2_147_483_647)]
     points: Points
     corroborator_points: Points
 

@@ -36,6 +36,16 @@ def test_a_page_of_our_host_comes_by_our_scheme(
         demand_own_origin(asking(origin, "city.example"), given)
 
 
+@pytest.mark.parametrize("host", ["localhost:8000", "127.0.0.1", "[::1]:8000"])
+def test_a_page_of_the_browsers_own_machine_is_ours_by_either_scheme(
+    tmp_path: Path, host: str
+) -> None:
+    given = settings(tmp_path, SECURE_COOKIES="yes")
+    demand_own_origin(asking(f"http://{host}", host), given)
+    with pytest.raises(ForeignOrigin):
+        demand_own_origin(asking(f"http://{host}.example", f"{host}.example"), given)
+
+
 def test_a_request_without_a_host_comes_from_nowhere(tmp_path: Path) -> None:
     with pytest.raises(ForeignOrigin):
         demand_own_origin(asking("null", ""), settings(tmp_path))

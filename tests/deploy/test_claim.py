@@ -4,6 +4,7 @@ import subprocess
 import sys
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
+from socket import create_server
 from threading import Thread
 
 import pytest
@@ -13,7 +14,7 @@ from deploy.scaled.city import ScaledCity
 from deploy.scaled.claim import NotOurs, claim
 from deploy.scaled.parts import Program
 from deploy.scaled.ports import HOST
-from services.doors import CannotListen, take
+from services.doors import CannotListen
 from tests.deploy.test_leftovers import sleeper
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -65,7 +66,7 @@ def test_the_folder_of_a_set_that_was_killed_is_free(tmp_path: Path) -> None:
 
 def test_a_set_that_has_ended_leaves_its_folder_to_the_next(tmp_path: Path) -> None:
     for _ in range(2):
-        with take(HOST, 0) as door, pytest.raises(CannotListen):
+        with create_server((HOST, 0)) as door, pytest.raises(CannotListen):
             city(tmp_path, door.getsockname()[1]).open()
     claim(tmp_path).close()
 
@@ -80,7 +81,7 @@ def test_a_file_is_no_folder(tmp_path: Path, below: str) -> None:
 
 
 def test_at_an_address_that_is_taken_nothing_is_started(tmp_path: Path) -> None:
-    with take(HOST, 0) as door:
+    with create_server((HOST, 0)) as door:
         port = door.getsockname()[1]
         with pytest.raises(CannotListen, match=f"^cannot listen on {HOST}:{port}: "):
             city(tmp_path / "city", port).open()
@@ -96,7 +97,7 @@ def test_whoever_asked_is_told_in_one_line(
     file.touch()
     folder = file if what == "folder" else tmp_path / "city"
     monkeypatch.setattr("signal.signal", lambda *_: None)  # this process is the tests'
-    with take(HOST, 0) as door:
+    with create_server((HOST, 0)) as door:
         port = str(door.getsockname()[1])
         monkeypatch.setattr(sys, "argv", ["scaled", "--data", str(folder), "--port", port])
         assert command.main() == 1

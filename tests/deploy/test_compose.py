@@ -154,7 +154,7 @@ def test_postgresql_counts_as_ready_once_it_can_be_reached() -> None:
 
 
 def test_no_secret_has_a_usual_value() -> None:
-    assert set(re.findall(r"\$\{(\w+):-", TEXT)) == {"CITY"}
+    assert set(re.findall(r"\$\{(\w+):-", TEXT)) == {"CITY", "OTHERS"}
     assert set(re.findall(r"\$\{(\w+):\?", TEXT)) == {
         "SITE",
         "POSTGRES_PASSWORD",

@@ -1,6 +1,7 @@
 """Health and figures: what machines ask of the process itself."""
 
 import urllib.request
+from socket import create_server
 from threading import Event
 from uuid import UUID
 
@@ -16,7 +17,6 @@ from projections.keeper import Projections
 from projections.marks import parked
 from projections.stops import Parked
 from services.database import writing
-from services.doors import take
 from services.eventlog.recorder import EventLog
 from services.identity.accounts import Accounts
 from services.migrations import NewerSchema
@@ -162,7 +162,7 @@ def test_the_figures_do_without_a_database_that_is_away(
 
 def test_prometheus_may_have_a_door_of_its_own(town: Town) -> None:
     house: House = town.house
-    door = take("127.0.0.1", 0)
+    door = create_server(("127.0.0.1", 0))
     port = door.getsockname()[1]
 
     def ask() -> bytes:

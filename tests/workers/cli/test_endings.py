@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from services.city.files import DEMO_CITY
-from services.doors import take
 from tests.workers.cli.conftest import City, Run
 from workers import cli, cli_people
 from workers.cli import ENDINGS, Exit
@@ -107,7 +106,7 @@ def test_an_address_that_is_taken_is_not_available(
     run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, variable: str, command: str
 ) -> None:
     monkeypatch.setenv("SUISHOUPAI_PORT", "0")
-    with take("127.0.0.1", 0) as taken:  # by one that does not answer yet
+    with socket.create_server(("127.0.0.1", 0)) as taken:  # by one that does not answer yet
         port = taken.getsockname()[1]
         monkeypatch.setenv(f"SUISHOUPAI_{variable}", str(port))
         said = run(command)
