@@ -19,7 +19,7 @@ test: .venv/dev ## Run every test, on both databases and in a browser
 	@$(WEB) site test && $(BROWSER) browser
 	$(BIN)/python -m pytest $(TWO) --ignore tests/pages --ignore tests/faults
 	$(BIN)/python -m pytest $(FAULTS)
-	$(BIN)/python -m pytest tests/pages
+	$(BIN)/python -m pytest $(TWO) tests/pages
 check: .venv/dev ## Check format, lint, types, walls, shape, locks and leaks
 	$(BIN)/ruff format --check . && $(BIN)/ruff check .
 	$(BIN)/mypy && $(BIN)/lint-imports

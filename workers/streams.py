@@ -29,7 +29,7 @@ def make_ready() -> None:
         if getattr(sys, name) is None:
             setattr(sys, name, _NOWHERE.open(mode, encoding="utf-8"))
     for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, TextIOWrapper):
+        if isinstance(stream, TextIOWrapper) and not stream.closed:
             stream.reconfigure(errors="backslashreplace")
 
 
