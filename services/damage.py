@@ -8,9 +8,10 @@ from psycopg.errors import DataCorrupted, IndexCorrupted
 from sqlalchemy import Engine, ExceptionContext, event
 from sqlalchemy.exc import OperationalError
 
+from services.sqlite_codes import kind_of
+
 ADVICE: Final = "restore it from a backup, see 'A damaged database' in docs/operating.md"
 _OF_SQLITE: Final = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
-_PRIMARY: Final = 0xFF  # what of a code of SQLite is its kind; the rest says more of it
 _log = structlog.get_logger()
 
 
@@ -34,8 +35,7 @@ def damaged(error: BaseException | None) -> bool:
     """
     cause = error.orig if isinstance(error, OperationalError) else error
     if isinstance(cause, sqlite3.Error):
-        # Only what SQLite itself raises has a code.
-        return getattr(cause, "sqlite_errorcode", 0) & _PRIMARY in _OF_SQLITE
+        return kind_of(cause) in _OF_SQLITE
     return isinstance(cause, DataCorrupted | IndexCorrupted)
 
 

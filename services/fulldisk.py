@@ -6,8 +6,9 @@ from typing import Final
 
 import psycopg
 
+from services.sqlite_codes import kind_of
+
 _NO_ROOM: Final = (errno.ENOSPC, errno.EDQUOT)
-_PRIMARY: Final = 0xFF  # of an SQLite error code: the rest says more closely where
 
 
 def is_full(error: BaseException | None) -> bool:
@@ -27,8 +28,8 @@ def _says_so(error: BaseException) -> bool:
     match error:
         case OSError():
             return error.errno in _NO_ROOM
-        case sqlite3.Error():  # only what SQLite itself raises has a code
-            return getattr(error, "sqlite_errorcode", 0) & _PRIMARY == sqlite3.SQLITE_FULL
+        case sqlite3.Error():
+            return kind_of(error) == sqlite3.SQLITE_FULL
         case psycopg.errors.DiskFull():
             return True
     return False

@@ -8,8 +8,7 @@ import pytest
 from sqlalchemy.exc import OperationalError
 
 from services.eventlog.errors import LogUnavailable
-from services.reporting import closing
-from tests.api.town import Town, refused
+from tests.api.town import Town, asked_in_vain, refused
 
 
 def caused(error: Exception, cause: Exception) -> Exception:
@@ -63,12 +62,7 @@ CASES = {
 def test_a_full_disk_is_told_alike_wherever_it_is(
     town: Town, monkeypatch: pytest.MonkeyPatch, error: Exception, status: int, code: str
 ) -> None:
-    async def failing(*_: object) -> None:
-        raise error
-
-    report = town.claimed()
-    monkeypatch.setattr(closing, "ask", failing)
-    answer = town["dispatcher1"].ask(report, "ask", {"words": "?"})
+    answer = asked_in_vain(town, monkeypatch, error)
 
     told = refused(answer, status, code)
     assert told["retry_after"] == int(answer.headers["retry-after"])

@@ -19,7 +19,17 @@ from services.damage import DatabaseDamaged
 from services.eventlog.errors import LogBusy, LogDamaged, LogUnavailable
 from services.reporting import closing
 from services.reporting.context import Reporting
-from tests.api.town import CANARY_PHONE, NOTE, PASSWORD, Town, done, open_town, picture, refused
+from tests.api.town import (
+    CANARY_PHONE,
+    NOTE,
+    PASSWORD,
+    Town,
+    asked_in_vain,
+    done,
+    open_town,
+    picture,
+    refused,
+)
 
 
 def lines(town: Town) -> list[dict[str, Any]]:
@@ -97,12 +107,7 @@ def test_a_fault_of_ours_tells_nothing_but_its_name(
 def test_what_cannot_be_served_now_says_when_to_come_back(
     town: Town, monkeypatch: pytest.MonkeyPatch, error: Exception, code: str
 ) -> None:
-    async def failing(*_: object) -> None:
-        raise error
-
-    report = town.claimed()
-    monkeypatch.setattr(closing, "ask", failing)
-    answer = town["dispatcher1"].ask(report, "ask", {"words": "?"})
+    answer = asked_in_vain(town, monkeypatch, error)
 
     assert refused(answer, 503, code)["retry_after"] == int(answer.headers["retry-after"])
     assert lines(town)[-1]["level"] == "error"

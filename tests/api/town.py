@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 import httpx2
+import pytest
 from PIL import Image
 from starlette.testclient import TestClient
 
@@ -19,6 +20,7 @@ from services import city
 from services.city.load import Order, load_city
 from services.identity.consent import CONSENT_TEXT
 from services.identity.senders import RememberingSender
+from services.reporting import closing
 from services.settings import Settings, from_environment
 from services.wiring import found_city
 from workers.staffing import Newcomers
@@ -202,3 +204,14 @@ def open_town(folder: Path, **more: str) -> Town:
 
 def _spelled(headers: dict[str, str]) -> dict[str, str]:
     return {name.replace("_", "-"): value for name, value in headers.items()}
+
+
+def asked_in_vain(town: Town, patch: pytest.MonkeyPatch, error: Exception) -> httpx2.Response:
+    """Ask the reporter something, while `error` is what comes of it."""
+
+    async def failing(*_: object) -> None:
+        raise error
+
+    report = town.claimed()
+    patch.setattr(closing, "ask", failing)
+    return town["dispatcher1"].ask(report, "ask", {"words": "?"})

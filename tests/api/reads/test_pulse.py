@@ -1,8 +1,21 @@
 """The pulse wakes whom a change concerns, and lets the others rest."""
 
 import asyncio
+from dataclasses import dataclass, field
 
 from api.reads.pulse import Moved, Pulse
+
+
+@dataclass
+class View:
+    """What moved, and from where on that was asked."""
+
+    now: Moved
+    looks: list[int] = field(default_factory=list)
+
+    def look(self, seen: int) -> Moved:
+        self.looks.append(seen)
+        return self.now
 
 
 def waiting(pulse: Pulse, *listeners: str, beyond: int = 0) -> dict[str, asyncio.Task[None]]:
@@ -17,31 +30,26 @@ async def settle(pulse: Pulse, looks: list[int]) -> None:
 
 
 def test_only_whose_rows_moved_is_woken() -> None:
-    now, looks = Moved(5, frozenset()), list[int]()
-
-    def look(seen: int) -> Moved:
-        looks.append(seen)
-        return now
+    view = View(Moved(5, frozenset()))
 
     async def go() -> None:
-        nonlocal now
-        pulse = Pulse(look)
+        pulse = Pulse(view.look)
         tasks = waiting(pulse, "one", "other", beyond=5)
-        await settle(pulse, looks)
-        now = Moved(6, frozenset({"one"}))
+        await settle(pulse, view.looks)
+        view.now = Moved(6, frozenset({"one"}))
         await tasks["one"]
-        await settle(pulse, looks)
+        await settle(pulse, view.looks)
         assert not tasks["other"].done()
         pulse.wake("other")
         await tasks["other"]
         last = waiting(pulse, "third", beyond=6)
-        await settle(pulse, looks)
+        await settle(pulse, view.looks)
         pulse.end()
         await last["third"]
 
     asyncio.run(go())
-    assert looks[0] == 0
-    assert looks[-1] == 6
+    assert view.looks[0] == 0
+    assert view.looks[-1] == 6
 
 
 def test_what_moved_before_one_waits_is_looked_at_now() -> None:
@@ -54,22 +62,17 @@ def test_what_moved_before_one_waits_is_looked_at_now() -> None:
 
 
 def test_what_was_seen_is_forgotten_once_the_log_went_back() -> None:
-    now, looks = Moved(9, None), list[int]()
-
-    def look(seen: int) -> Moved:
-        looks.append(seen)
-        return now
+    view = View(Moved(9, None))
 
     async def go() -> None:
-        nonlocal now
-        pulse = Pulse(look)
+        pulse = Pulse(view.look)
         await asyncio.wait_for(pulse.wait(3, 60), 10)
-        now = Moved(5, None)
+        view.now = Moved(5, None)
         pulse.back(5)
         last = asyncio.create_task(pulse.wait(5, 60))
-        await settle(pulse, looks)
+        await settle(pulse, view.looks)
         assert not last.done()
-        now = Moved(6, None)
+        view.now = Moved(6, None)
         await asyncio.wait_for(last, 10)
 
     asyncio.run(go())
