@@ -1,6 +1,5 @@
 """Who asks: a bearer token or the pages' cookie, turned into an actor with posts."""
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 from urllib.parse import urlsplit
@@ -19,6 +18,7 @@ from services.together import Spoiled, Together
 from services.wiring import Wiring
 
 _LONGEST: Final = 200  # characters of a token; ours have 43
+_HERE: Final = ("localhost", "127.0.0.1", "::1")  # the machine that the browser runs on
 
 
 class Caller(NamedTuple):
@@ -96,20 +96,15 @@ def demand_own_origin(request: Request, settings: Settings) -> None:
             return
         raise ForeignOrigin
     try:
-        scheme, host = urlsplit(origin)[:2]
-    except ValueError as error:  # no browser writes brackets that do not close
+        page = urlsplit(origin)
+        name, _ = page.hostname, page.port
+    except ValueError as error:  # no browser writes brackets that do not close, or such a port
         raise ForeignOrigin from error
-    if not host or host.lower() != request.headers.get("host", "").lower():
+    if not page.netloc or page.netloc.lower() != request.headers.get("host", "").lower():
         raise ForeignOrigin
-    plain = scheme == "http" and (not settings.secure_cookies or _here(host))
-    if scheme != "https" and not plain:
+    plain = page.scheme == "http" and (not settings.secure_cookies or name in _HERE)
+    if page.scheme != "https" and not plain:
         raise ForeignOrigin
-
-
-def _here(host: str) -> bool:
-    """Say whether a host, with its port, is the machine that the browser runs on."""
-    name = host.rpartition(":")[0] if re.search(r":[0-9]+$", host) else host
-    return name.lower() in {"localhost", "127.0.0.1", "[::1]"}
 
 
 def together(wiring: Wiring) -> Callers:
